@@ -1,0 +1,42 @@
+# Two commands matter: `make serve` and `make test`. Both set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve build test lint lock pictures clean
+
+serve: $(VENV)/site.stamp  ## build the site, show it on http://127.0.0.1:8000/ and rebuild on every change
+	$(BIN)/python -m mkdocs serve
+
+build: $(VENV)/site.stamp  ## write the site to site/
+	$(BIN)/python -m mkdocs build --strict
+
+test: lint  ## everything, with a real browser
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+
+lock:  ## newest allowed versions of all dependencies, with hashes and without the name of a package host
+	cd requirements && for name in requirements requirements-dev; do \
+	  uv pip compile $$name.in --output-file $$name.txt --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --no-emit-index-url --custom-compile-command "make lock" --upgrade; done
+
+pictures: $(VENV)/dev.stamp  ## the screenshots of README, taken anew
+	$(BIN)/python tests/pictures.py
+
+clean:
+	rm -rf site $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/site.stamp: requirements/requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This project needs Python 3.11 or newer.")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/requirements.txt
+	touch $@
+
+$(VENV)/dev.stamp: requirements/requirements-dev.txt $(VENV)/site.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/requirements-dev.txt
+	touch $@

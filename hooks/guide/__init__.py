@@ -1,0 +1,74 @@
+"""The compiler: text of decision_tree.yaml and docs/data/*.yaml in, finished pages out. It knows nothing of MkDocs.
+
+    problem  what is wrong, as a value, and its one printer
+    model    the classes of the guide: the one table of fields
+    load     text -> DecisionTree, every value with its line
+    text     the small part of Markdown that texts may use
+    walk     orders, distances, counts, what always comes before a step
+    trails   each way of reaching a step, and the fragment that names it
+    check    the rules: a tree that passes them is proven
+    frame    templates, links, the addresses of the site and its repository
+    pages    step pages and redirects
+    whole    outline and flow: the tree on one page
+    data     tree.json and search entries: the tree for machines
+
+A module imports only from those above it in this list; this one stands below them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .check import problems
+from .data import search_entries, tree_json
+from .frame import TEMPLATES, Frame, Settings, frame_loader, style
+from .load import FILES, load
+from .model import DecisionTree
+from .pages import step_pages
+from .problem import Refused
+from .whole import flow_page, outline_page
+
+__all__ = [
+    "FILES",
+    "TEMPLATES",
+    "DecisionTree",
+    "Refused",
+    "Settings",
+    "Site",
+    "build",
+    "frame_loader",
+    "prove",
+    "style",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a build makes. `files` maps a path in the site to its text; `addresses` are those for a sitemap."""
+
+    files: Mapping[str, str]
+    addresses: tuple[str, ...]
+    search: tuple[Mapping[str, str], ...]
+
+
+def prove(files: Mapping[str, bytes | None]) -> DecisionTree:
+    """The proven tree in `files` (a name of `FILES` -> content, None if missing). Raises `Refused`."""
+    tree = load(files)
+    found = problems(tree)
+    if found:
+        texts = {name: content.decode("utf-8") for name, content in files.items() if content is not None}
+        raise Refused(found, texts)
+    return tree
+
+
+def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
+    """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made."""
+    tree = prove(files)
+    frame = Frame(tree, settings)
+    made = {f"{path}index.html": html for path, html in step_pages(tree, frame)}
+    made["steps/index.html"] = outline_page(tree, frame)
+    made["flow/index.html"] = flow_page(tree, frame)
+    made["tree.json"] = tree_json(tree)
+    listed = ["steps/", *(f"steps/{node}/" for node in tree)] if settings.site_url else []
+    return Site(made, tuple(settings.absolute(path) for path in listed), tuple(search_entries(tree)))

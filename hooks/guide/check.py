@@ -1,0 +1,321 @@
+"""The rules of the guide. Each rule is a small generator named by what it finds; its docstring is its sentence in
+docs/contributing.md. A tree that passes is proven: every path ends at an action, and every link is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import urlsplit
+
+from .load import FACTS, HOSTS, MESSAGES, TREE
+from .model import MOST_ANSWERS, MOST_OPTIONS, DecisionTree, Question, Trace
+from .problem import Place, Problem, nearest
+from .text import fields, links, unknown_markup
+from .walk import answers_deep, loop, reachable
+
+Rule = Callable[[DecisionTree], Iterator[Problem]]
+
+RESERVED_IDS = {"a-z", "index", "print", "search"}
+RESERVED_OPTION_IDS = {"from", "tried", "answers", "content", "facts", "message"}
+"""Words that stand in the addresses or headings of the pages."""
+
+
+def problems(tree: DecisionTree) -> list[Problem]:
+    """All problems of the first group of rules that finds any, so that one mistake is not told twice."""
+    for group in (NAMES, SHAPE_OF_THE_TREE):
+        found = [problem for rule in group for problem in rule(tree)]
+        if found:
+            return found
+    return []
+
+
+def _place(tree: DecisionTree, *trace: str | int, file: str = TREE) -> Place:
+    return tree.places[file].get(trace, Place(file))
+
+
+def _section(tree: DecisionTree, node: str) -> str:
+    return "questions" if node in tree.questions else "actions"
+
+
+# --- Names: everything that is named exists, once ---
+
+
+def missing_targets(tree: DecisionTree) -> Iterator[Problem]:
+    """`start`, every `next` and every `not_solved` name a question or an action that exists."""
+
+    def missing(target: str, what: str, *trace: str | int) -> Iterator[Problem]:
+        if target not in tree:
+            meant = nearest(target, tree)
+            hint = f"Did you mean “{meant}” (line {_place(tree, _section(tree, meant), meant).line})?" if meant else ""
+            hint = hint or f"Write the action “{target}” under “actions:”, or name one that is there."
+            yield Problem(_place(tree, *trace), f"{what} leads to “{target}”, which does not exist.", hint)
+
+    yield from missing(tree.start, "“start”", "start")
+    for question in tree.questions.values():
+        for index, option in enumerate(question.options):
+            trace = ("questions", question.id, "options", index, "next")
+            yield from missing(option.next, f"the answer “{option.label}”", *trace)
+    for action in tree.actions.values():
+        if action.not_solved:
+            what = f"“not_solved” of the action “{action.id}”"
+            yield from missing(action.not_solved, what, "actions", action.id, "not_solved")
+
+
+def start_that_is_no_question(tree: DecisionTree) -> Iterator[Problem]:
+    """The guide starts with a question."""
+    if tree.start in tree.actions:
+        yield Problem(_place(tree, "start"), f"“start” leads to the action “{tree.start}”.", "Name a question instead.")
+
+
+def ids_used_twice(tree: DecisionTree) -> Iterator[Problem]:
+    """A question and an action never share an id, because each id is one web address."""
+    for action in tree.actions:
+        if action in tree.questions:
+            line = _place(tree, "questions", action).line
+            yield Problem(
+                _place(tree, "actions", action),
+                f"the id “{action}” is also the id of the question in line {line}.",
+                "Give one of them another id.",
+            )
+
+
+def ids_that_cannot_be_addresses(tree: DecisionTree) -> Iterator[Problem]:
+    """An id has 3 to 60 characters, at least one of them a letter, and is not a word that the site uses itself."""
+    for node in tree:
+        if not 3 <= len(node) <= 60 or node.replace("-", "").isdigit() or node in RESERVED_IDS:
+            yield Problem(
+                _place(tree, _section(tree, node), node),
+                f"“{node}” cannot be an id.",
+                "Use 3 to 60 characters, at least one letter, and not one of: " + ", ".join(sorted(RESERVED_IDS)) + ".",
+            )
+    for question in tree.questions.values():
+        for index, option in enumerate(question.options):
+            if option.id in RESERVED_OPTION_IDS:
+                yield Problem(
+                    _place(tree, "questions", question.id, "options", index, "id"),
+                    f"“{option.id}” cannot be the id of an option.",
+                    "The pages use this word themselves; choose another.",
+                )
+
+
+def old_ids_in_use(tree: DecisionTree) -> Iterator[Problem]:
+    """An id under `redirect_from` is not in use any more, and stands in one place only."""
+    seen: dict[str, str] = {}
+    for node in tree:
+        for index, old in enumerate(tree[node].redirect_from):
+            place = _place(tree, _section(tree, node), node, "redirect_from", index)
+            if old in tree:
+                yield Problem(place, f"“{old}” is still the id of a page.", "Delete this line, or rename that page.")
+            elif old in seen:
+                yield Problem(place, f"“{old}” already leads to “{seen[old]}”.", "Delete one of the two lines.")
+            seen[old] = node
+
+
+def options_that_look_alike(tree: DecisionTree) -> Iterator[Problem]:
+    """The options of a question differ in their ids and in their labels."""
+    for question in tree.questions.values():
+        for key in ("id", "label"):
+            seen: set[str] = set()
+            for index, option in enumerate(question.options):
+                value = getattr(option, key)
+                if value.casefold() in seen:
+                    yield Problem(
+                        _place(tree, "questions", question.id, "options", index, key),
+                        f"two options of the question “{question.id}” have the {key} “{value}”.",
+                        f"Change the {key} of one of them.",
+                    )
+                seen.add(value.casefold())
+
+
+def unknown_facts_and_messages(tree: DecisionTree) -> Iterator[Problem]:
+    """Every fact that a step names stands in docs/data/facts.yaml, every message in docs/data/messages.yaml."""
+    for node in tree:
+        trace: Trace = (_section(tree, node), node)
+        for index, fact in enumerate(tree[node].facts):
+            if fact not in tree.facts:
+                yield _unknown(tree, "fact", fact, tree.facts, FACTS, (*trace, "facts", index))
+    for action in tree.actions.values():
+        if action.message and action.message not in tree.messages:
+            trace = ("actions", action.id, "message")
+            yield _unknown(tree, "message", action.message, tree.messages, MESSAGES, trace)
+
+
+def _unknown(tree: DecisionTree, kind: str, name: str, known: Iterable[str], file: str, trace: Trace) -> Problem:
+    meant = nearest(name, known)
+    hint = f"Did you mean “{meant}”?" if meant else f"Write it in {file} first."
+    return Problem(_place(tree, *trace), f"there is no {kind} “{name}” in {file}.", hint)
+
+
+def facts_and_messages_without_use(tree: DecisionTree) -> Iterator[Problem]:
+    """Every fact and every message is used by a step."""
+    used_facts = {fact for node in tree for fact in tree[node].facts}
+    used_messages = {action.message for action in tree.actions.values()}
+    for kind, known, used, file in (
+        ("fact", tree.facts, used_facts, FACTS),
+        ("message", tree.messages, used_messages, MESSAGES),
+    ):
+        for name in known:
+            if name not in used:
+                place = _place(tree, f"{kind}s", name, file=file)
+                yield Problem(place, f"no step uses the {kind} “{name}”.", "Name it in a step, or delete it here.")
+
+
+# --- The shape of the tree ---
+
+
+def too_few_or_many_options(tree: DecisionTree) -> Iterator[Problem]:
+    """A question has 2 to 9 options."""
+    for question in tree.questions.values():
+        count = len(question.options)
+        if not 2 <= count <= MOST_OPTIONS:
+            has = {0: "no options", 1: "only one option"}.get(count, f"{count} options")
+            hint = "Add another, or lead to the next step directly." if count < 2 else "Ask in two questions instead."
+            yield Problem(_place(tree, "questions", question.id), f"the question “{question.id}” has {has}.", hint)
+
+
+def no_way_out_for_the_unsure(tree: DecisionTree) -> Iterator[Problem]:
+    """Every question has an option with the id `not-sure`, for readers who cannot tell."""
+    for question in tree.questions.values():
+        if not any(option.id == "not-sure" for option in question.options):
+            yield Problem(
+                _place(tree, "questions", question.id),
+                f"the question “{question.id}” has no option with the id “not-sure”.",
+                "Add one with the label “I am not sure”; lead it to an action that helps to find out.",
+            )
+
+
+def loops(tree: DecisionTree) -> Iterator[Problem]:
+    """No way leads back to where it came from, `not_solved` included."""
+    found = loop(tree)
+    if found:
+        way = " → ".join(found)
+        place = _leading(tree, found[-2], found[-1])
+        yield Problem(place, f"the way goes round in a loop: {way}.", "Let this line lead to another step.")
+
+
+def _leading(tree: DecisionTree, source: str, target: str) -> Place:
+    """Where the link from `source` to `target` stands."""
+    node = tree[source]
+    if isinstance(node, Question):
+        for index, option in enumerate(node.options):
+            if option.next == target:
+                return _place(tree, "questions", source, "options", index, "next")
+    return _place(tree, "actions", source, "not_solved")
+
+
+def unreachable_nodes(tree: DecisionTree) -> Iterator[Problem]:
+    """Some way leads from the start to every question and every action."""
+    seen = reachable(tree)
+    for node in tree:
+        if node not in seen:
+            kind = _section(tree, node)[:-1]
+            yield Problem(
+                _place(tree, _section(tree, node), node),
+                f"no way leads to the {kind} “{node}”.",
+                f"Let an option lead to it (“next: {node}”), or delete it.",
+            )
+
+
+def paths_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
+    """A reader gives at most 9 answers on the way to an action."""
+    if loop(tree):
+        return
+    for node, answers in answers_deep(tree).items():
+        if answers > MOST_ANSWERS and node in tree.actions:
+            yield Problem(
+                _place(tree, "actions", node),
+                f"{answers} answers lead to the action “{node}”; {MOST_ANSWERS} are the limit.",
+                "Ask less on the way.",
+            )
+
+
+def actions_that_just_stop(tree: DecisionTree) -> Iterator[Problem]:
+    """An action says what to try next (`not_solved`) or why nothing follows (`last_resort`), and names a fact."""
+    for action in tree.actions.values():
+        place = _place(tree, "actions", action.id)
+        if bool(action.not_solved) == bool(action.last_resort):
+            has = (
+                "both “not_solved” and “last_resort”" if action.not_solved else "neither “not_solved” nor “last_resort”"
+            )
+            yield Problem(place, f"the action “{action.id}” has {has}.", "Keep exactly one of the two.")
+        if not action.facts:
+            yield Problem(place, f"the action “{action.id}” names no fact.", "Add “facts: [id of a fact]”.")
+
+
+def links_that_are_not_allowed(tree: DecisionTree) -> Iterator[Problem]:
+    """A link in a text leads to a step, or with https to a host in docs/data/allowed_hosts.yaml."""
+    for trace, text in fields(tree):
+        for target in links(text):
+            reason = link_trouble(tree, target)
+            if reason:
+                yield Problem(_place(tree, *trace), f"the link to “{target}” is not allowed: {reason}.", _LINK_HINT)
+
+
+_LINK_HINT = f"Link to the id of a step, or to an https address whose host is in {HOSTS}."
+
+
+def link_trouble(tree: DecisionTree, target: str) -> str | None:
+    """Why the site must not link to `target`, or None."""
+    if target in tree:
+        return None
+    if not target.isascii() or not target.isprintable() or "\\" in target or " " in target:
+        return "it holds characters that do not belong in an address"
+    try:
+        parts = urlsplit(target)
+        port = parts.port
+    except ValueError:
+        return "it is not a web address"
+    if not parts.scheme and not parts.netloc:
+        return "there is no such step"
+    if parts.scheme != "https":
+        return "it does not begin with https://"
+    if parts.username is not None or parts.password is not None or port is not None:
+        return "it holds a user name or a port"
+    if parts.hostname not in tree.hosts:
+        return f"the host “{parts.hostname}” is not on the list"
+    return None
+
+
+def markup_that_is_not_used(tree: DecisionTree) -> Iterator[Problem]:
+    """Text is plain, with *emphasis*, lists and links; no HTML, headings, code or pictures."""
+    for trace, text in fields(tree):
+        odd = unknown_markup(text)
+        if odd:
+            hint = "Use plain sentences; *emphasis*, lists and [links](some-step) are possible."
+            yield Problem(_place(tree, *trace), f"this text holds {odd}, which the pages do not use.", hint)
+
+
+def facts_with_dates_in_the_wrong_order(tree: DecisionTree) -> Iterator[Problem]:
+    """A fact is checked again after the day on which it was checked, at most 366 days later."""
+    for fact in tree.facts.values():
+        days = (fact.check_again - fact.checked).days
+        if not 0 < days <= 366:
+            yield Problem(
+                _place(tree, "facts", fact.id, "check_again", file=FACTS),
+                f"the fact “{fact.id}” is to be checked again {days} days after it was checked.",
+                "Type a day 1 to 366 days after “checked”.",
+            )
+
+
+NAMES: tuple[Rule, ...] = (
+    missing_targets,
+    start_that_is_no_question,
+    ids_used_twice,
+    ids_that_cannot_be_addresses,
+    old_ids_in_use,
+    options_that_look_alike,
+    unknown_facts_and_messages,
+    facts_and_messages_without_use,
+    facts_with_dates_in_the_wrong_order,
+)
+SHAPE_OF_THE_TREE: tuple[Rule, ...] = (
+    too_few_or_many_options,
+    no_way_out_for_the_unsure,
+    loops,
+    unreachable_nodes,
+    paths_that_are_too_long,
+    actions_that_just_stop,
+    links_that_are_not_allowed,
+    markup_that_is_not_used,
+)
+RULES = NAMES + SHAPE_OF_THE_TREE

@@ -1,0 +1,74 @@
+"""The tree for machines: /tree.json, and the entries that the site's search finds steps by."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from . import text
+from .model import Action, DecisionTree, Question
+
+VERSION = 1
+
+
+def tree_json(tree: DecisionTree) -> str:
+    """The guide as JSON, as docs/tree.schema.json describes it. Waits and windows are in calendar days, at most."""
+    return (
+        json.dumps(
+            {
+                "version": VERSION,
+                "start": tree.start,
+                "questions": {question.id: _question(question) for question in tree.questions.values()},
+                "actions": {action.id: _action(action) for action in tree.actions.values()},
+                "facts": {
+                    fact.id: {**fact.model_dump(mode="json", exclude={"id"}), "also": list(fact.also)}
+                    for fact in tree.facts.values()
+                },
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n"
+    )
+
+
+def _url(node_id: str) -> str:
+    return f"steps/{node_id}/"
+
+
+def _question(question: Question) -> dict[str, Any]:
+    options = [
+        {"id": option.id, "label": option.label, "summary": option.summary, "next": option.next}
+        for option in question.options
+    ]
+    return {"ask": question.ask, "url": _url(question.id), "options": options}
+
+
+def _action(action: Action) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "title": action.title,
+        "url": _url(action.id),
+        "steps": [text.plain(step) for step in action.steps],
+        "facts": list(action.facts),
+    }
+    if action.not_solved:
+        found["not_solved"] = action.not_solved
+    if action.wait:
+        found["wait_days"] = action.wait.at_most
+    if action.window:
+        found["window_days"] = action.window.days.at_most
+    return found
+
+
+def search_entries(tree: DecisionTree) -> list[dict[str, str]]:
+    """One entry for each step, in the form of MkDocs' search_index.json."""
+    return [{"location": _url(node), "title": tree.title(node), "text": _words(tree, node)} for node in tree]
+
+
+def _words(tree: DecisionTree, node_id: str) -> str:
+    node = tree[node_id]
+    if isinstance(node, Question):
+        parts = [node.help or "", node.why or "", *(option.label for option in node.options)]
+    else:
+        parts = [node.careful or "", *node.steps, node.why, *node.have_ready, node.by_when or ""]
+    return " ".join(text.plain(part) for part in parts if part)

@@ -1,0 +1,398 @@
+"""From text to plain data in which every value knows its line, and from there to the model. Only this imports yaml.
+
+YAML is read as a format for text: each scalar stays the text that was typed (`No`, `12:30` and `010` are not
+reinterpreted), and what makes YAML surprising (anchors, aliases, merge keys, tags, second documents) is refused.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from .model import DecisionTree, FactsFile, HostsFile, MessagesFile, Trace, TreeFile
+from .problem import Place, Problem, Refused, nearest
+
+TREE = "decision_tree.yaml"
+FACTS = "docs/data/facts.yaml"
+MESSAGES = "docs/data/messages.yaml"
+HOSTS = "docs/data/allowed_hosts.yaml"
+FILES: dict[str, type[BaseModel]] = {TREE: TreeFile, FACTS: FactsFile, MESSAGES: MessagesFile, HOSTS: HostsFile}
+"""Every file that the guide is built from, with the class that says what may stand in it."""
+
+MOST_BYTES = 1024 * 1024
+MOST_DEPTH = 20
+MOST_NODES = 5000
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class _Document:
+    """Plain data (dict, list, str), and where each value and each key of it stands."""
+
+    data: Any
+    values: dict[Trace, Place]
+    keys: dict[Trace, Place]
+
+
+def load(files: Mapping[str, bytes | None]) -> DecisionTree:
+    """The decision tree that stands in `files` (file name -> content, None where the file is missing).
+
+    Raises `Refused` with all problems of the first stage that has any: syntax, then shape.
+    """
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in FILES:
+        found = _text(name, files.get(name))
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            texts[name] = found
+    problems += [problem for name, text in texts.items() for problem in _odd_characters(name, text)]
+    if problems:
+        raise Refused(problems, texts)
+
+    documents: dict[str, _Document] = {}
+    for name, text in texts.items():
+        builder = _Builder(name)
+        try:
+            documents[name] = builder.document(yaml.parse(text, Loader=_Loader))
+        except _Unreadable as unreadable:
+            problems.append(unreadable.problem)
+        except yaml.YAMLError:
+            problems.append(_syntax_problem(name, text))
+        problems += builder.problems
+    if problems:
+        raise Refused(problems, texts)
+
+    parts: dict[str, Any] = {}
+    for name, document in documents.items():
+        parts[name], found_here = _shape(name, document)
+        problems += found_here
+    if problems:
+        raise Refused(problems, texts)
+    return DecisionTree(
+        start=parts[TREE].start,
+        questions=parts[TREE].questions,
+        actions=parts[TREE].actions,
+        facts=parts[FACTS].facts,
+        messages=parts[MESSAGES].messages,
+        hosts=parts[HOSTS].hosts,
+        places={name: document.values for name, document in documents.items()},
+    )
+
+
+def _text(name: str, content: bytes | None) -> str | Problem:
+    start = Place(name)
+    if content is None:
+        return Problem(start, "the file is missing.", f"Put it back: “git checkout -- {name}”.")
+    if len(content) > MOST_BYTES:
+        return Problem(
+            start, f"the file has {len(content):,} bytes; {MOST_BYTES:,} are the limit.", "Remove some text."
+        )
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        place = Place(name, before.count(b"\n") + 1)
+        return Problem(place, "this line is not UTF-8 text.", "Save the file again with the encoding UTF-8.")
+    if not text.strip():
+        return Problem(start, "the file is empty.", f"Put it back: “git checkout -- {name}”.")
+    return text.replace("\r\n", "\n")
+
+
+def _odd_characters(name: str, text: str) -> Iterator[Problem]:
+    """Tabs, and characters that a reader of the file cannot see."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.isascii() and line.isprintable():
+            continue
+        for column, character in enumerate(line, start=1):
+            place = Place(name, number, column, 1)
+            if character == "\t":
+                yield Problem(place, "there is a tab in this line.", "Use spaces instead; two for each level.")
+                break
+            if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
+                code = f"U+{ord(character):04X}"
+                yield Problem(place, f"there is an invisible character ({code}) in this line.", "Delete it.")
+                break
+        else:
+            if not unicodedata.is_normalized("NFC", line):
+                yield Problem(
+                    Place(name, number),
+                    "a letter in this line is made of two characters.",
+                    "Type the letter with its accent again as one character.",
+                )
+
+
+class _Unreadable(Exception):
+    """Reading cannot go on after this problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+class _Builder:
+    """Builds one document from PyYAML's events, and remembers where everything stood."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.values: dict[Trace, Place] = {}
+        self.keys: dict[Trace, Place] = {}
+
+    def document(self, events: Iterator[Any]) -> _Document:
+        data: Any = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Unreadable(
+                        Problem(self._place(event), "a second document begins here.", "Delete the line “---”.")
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                data = self._value(event, events, ())
+        return _Document(data, self.values, self.keys)
+
+    def _place(self, event: Any) -> Place:
+        start, end = event.start_mark, event.end_mark
+        width = end.column - start.column if end.line == start.line else 0
+        return Place(self.name, start.line + 1, start.column + 1, max(0, width))
+
+    def _value(self, event: Any, events: Iterator[Any], trace: Trace) -> Any:
+        place = self._place(event)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Unreadable(
+                Problem(place, "“&” and “*” stand for repeated parts, which this file does not use.", _WRITE_OUT)
+            )
+        if getattr(event, "tag", None):
+            raise _Unreadable(
+                Problem(
+                    place, "“!” begins a tag, which this file does not use.", "Put text that begins with “!” in quotes."
+                )
+            )
+        if len(trace) > MOST_DEPTH:
+            raise _Unreadable(
+                Problem(
+                    place, f"this stands more than {MOST_DEPTH} levels deep.", "Check the spaces at the line's start."
+                )
+            )
+        self.values[trace] = self.keys.get(trace, place) if not isinstance(event, yaml.ScalarEvent) else place
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(events, trace)
+        return self._mapping(events, trace)
+
+    def _list(self, events: Iterator[Any], trace: Trace) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(event, events, (*trace, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[Any], trace: Trace) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            place = self._place(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _Unreadable(Problem(place, "a key must be one word.", "Type “key: value”."))
+            key = event.value
+            if key == "<<":
+                raise _Unreadable(Problem(place, "“<<” merges parts, which this file does not use.", _WRITE_OUT))
+            if key in found:
+                first = self.keys[(*trace, key)].line
+                self.problems.append(
+                    Problem(place, f"“{key}” stands here twice; the first is in line {first}.", "Rename or delete one.")
+                )
+            self.keys[(*trace, key)] = place
+            found[key] = self._value(next(events), events, (*trace, key))
+        return found
+
+
+_WRITE_OUT = "Write the part out in full."
+
+
+def _syntax_problem(name: str, text: str) -> Problem:
+    """What PyYAML complains of, in plain words. Its own parser is asked: the messages of the C parser differ."""
+    try:
+        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        complaint = f"{error.context or ''} {error.problem or ''}"
+        line = mark.line if mark else 0
+        unclosed = _unclosed_quote(text, line)
+        if "quoted scalar" in complaint and error.context_mark:
+            place = Place(name, error.context_mark.line + 1, error.context_mark.column + 1, 1)
+            return Problem(place, "a quoted text begins here and never ends.", 'Type the closing quote (") at its end.')
+        if unclosed and "escape" not in complaint:
+            place = Place(name, unclosed[0], unclosed[1], 1)
+            return Problem(place, "a quoted text begins here and never ends.", 'Type the closing quote (") at its end.')
+        place = Place(name, line + 1, (mark.column if mark else 0) + 1, 1)
+        for words, message, hint in _COMPLAINTS:
+            if words in complaint:
+                return Problem(place, message, hint)
+        return Problem(
+            place, "this line cannot be read.", "Compare it with the lines around it: spaces, colons, quotes."
+        )
+    except yaml.YAMLError:
+        pass
+    return Problem(Place(name), "the file cannot be read.", f"Put it back: “git checkout -- {name}”.")
+
+
+_COMPLAINTS = (
+    (
+        "mapping values are not allowed",
+        "there is a second “: ” in this line.",
+        "Put text that contains “: ” in quotes.",
+    ),
+    ("could not find expected ':'", "a key has no colon.", "Type “key: value”; put long text in quotes."),
+    ("escape character", "“\\” means something special between double quotes.", "Use single quotes, or type “\\\\”."),
+    (
+        "undefined alias",
+        "“*” begins a reference, which this file does not use.",
+        "Put text that begins with “*” in quotes.",
+    ),
+    ("cannot start any token", "a text cannot begin with this character.", "Put the text in quotes."),
+    (
+        "expected",
+        "this line does not fit under the one above.",
+        "Start it exactly below the lines of the same level, with spaces.",
+    ),
+)
+
+
+def _unclosed_quote(text: str, before: int) -> tuple[int, int] | None:
+    """Line and column of a value that opens a double quote and does not close it in its line."""
+    for number, line in enumerate(text.split("\n")[: before + 1], start=1):
+        opening = max(line.find(': "'), line.find('- "'))
+        if opening >= 0 and line.count('"', opening) == 1:
+            return number, opening + 3
+    return None
+
+
+def _shape(name: str, document: _Document) -> tuple[BaseModel | None, list[Problem]]:
+    """The document as an instance of its class, or all that is wrong with its keys and values."""
+    data = document.data
+    problems: list[Problem] = []
+    if isinstance(data, dict):
+        for section, entries in data.items():
+            for key, entry in entries.items() if isinstance(entries, dict) else ():
+                if isinstance(entry, dict):
+                    if "id" in entry:
+                        place = document.keys[(section, key, "id")]
+                        hint = f"Delete the line; the id is “{key}”, the key above."
+                        problems.append(Problem(place, f"“id” is not a key of {_thing(data, (section, key))}.", hint))
+                    entry["id"] = key
+    try:
+        return FILES[name].model_validate(data), problems
+    except ValidationError as error:
+        details = error.errors()
+    unknown = {
+        nearest(str(detail["loc"][-1]), _fields(name, detail["loc"][:-1])): detail["loc"][:-1]
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    for detail in details:
+        *parent, last = detail["loc"]
+        if detail["type"] == "missing" and unknown.get(str(last)) == tuple(parent):
+            continue  # The key is there, misspelt: one problem, not two.
+        problems.append(_shape_problem(name, document, detail))
+    return None, problems
+
+
+def _shape_problem(name: str, document: _Document, detail: Any) -> Problem:
+    kind, loc = detail["type"], tuple(detail["loc"])
+    if loc and loc[-1] == "[key]":
+        loc = loc[:-1]
+        place = document.keys.get(loc, Place(name))
+        return Problem(place, f"“{loc[-1]}” cannot be an id.", str(detail["ctx"]["error"]))
+    field, parent = (str(loc[-1]), loc[:-1]) if loc else ("", ())
+    thing = _thing(document.data, parent)
+    if kind == "missing":
+        place = document.values.get(parent, Place(name))
+        return Problem(place, f"{thing} has no “{field}”.", f"Add the line “{field}: …”. {_about(name, loc)}".rstrip())
+    if kind == "extra_forbidden":
+        known = _fields(name, parent)
+        meant = nearest(field, known)
+        hint = f"Did you mean “{meant}”?" if meant else f"The keys are: {', '.join(known)}."
+        return Problem(document.keys[loc], f"“{field}” is not a key of {thing}.", hint)
+    place = document.values.get(loc, Place(name))
+    what = f"“{field}” of {thing}" if isinstance(loc[-1] if loc else "", str) and loc else _thing(document.data, loc)
+    if kind in ("string_too_short", "too_short"):
+        return Problem(place, f"{what} is empty.", "Type something after it, or delete its key.")
+    if kind == "tuple_type":
+        return Problem(place, f"{what} must be a list.", "Start each item on a line of its own with “- ”.")
+    if kind in ("model_type", "mapping_type", "dict_type", "is_instance_of"):
+        return Problem(
+            place, f"{what} must have keys of its own.", "Type “key: value” lines below, two spaces further in."
+        )
+    if kind == "literal_error":
+        return Problem(place, f"{what} cannot be “{detail['input']}”.", f"Type one of: {detail['ctx']['expected']}.")
+    if kind == "value_error":
+        return Problem(place, f"{what} cannot be “{detail['input']}”.", str(detail["ctx"]["error"]))
+    return Problem(place, f"{what} must be text.", "Type one line of text; put text that contains “: ” in quotes.")
+
+
+_KINDS = {"questions": "question", "actions": "action", "facts": "fact", "messages": "message"}
+
+
+def _thing(data: Any, trace: Trace) -> str:
+    """How a problem names the value at `trace`: the question “how-did-you-pay”."""
+    match trace:
+        case ():
+            return "the file"
+        case (str(section), str(key), "options", int(index), *_):
+            try:
+                label = data[section][key]["options"][index]["label"]
+            except (KeyError, TypeError):
+                label = None
+            named = f"the option “{label}”" if isinstance(label, str) and label else f"option {index + 1}"
+            return f"{named} of the question “{key}”"
+        case (str(section), str(key), str(field), int(index), *_):
+            return f"item {index + 1} in “{field}” of the {_KINDS.get(section, 'entry')} “{key}”"
+        case (str(section), str(key), *_):
+            return f"the {_KINDS.get(section, 'entry')} “{key}”"
+        case _:
+            return f"“{trace[0]}”"
+
+
+def _model_at(name: str, trace: Trace) -> type[BaseModel]:
+    """The class that says which keys may stand at `trace`."""
+    model = FILES[name]
+    for step in trace:
+        if isinstance(step, str) and step in model.model_fields:
+            inner = [part for part in _parts(model.model_fields[step].annotation) if _is_model(part)]
+            if inner:
+                model = inner[0]
+    return model
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)
+
+
+def _is_model(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, BaseModel)
+
+
+def _fields(name: str, trace: Trace) -> list[str]:
+    """The keys that may stand at `trace`. An entry's `id` is its own key above, so it is not one of them."""
+    fields = list(_model_at(name, trace).model_fields)
+    return [field for field in fields if field != "id" or "options" in trace]
+
+
+def _about(name: str, trace: Trace) -> str:
+    field = _model_at(name, trace[:-1]).model_fields.get(str(trace[-1]))
+    return (field.description or "") if field else ""

@@ -1,0 +1,247 @@
+"""What the guide is made of. These classes are the one table of fields: the loader, its hints and the docs read it.
+
+Every class is frozen and complete: an instance that exists has all that it needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from .problem import Place
+
+MOST_OPTIONS = 9
+MOST_ANSWERS = 9
+"""How many answers deep a path may be. More is a maze: readers give up."""
+
+Trace = tuple[str | int, ...]
+"""Where a value stands in a file: ("questions", "how-did-you-pay", "options", 0, "next")."""
+
+_DAYS = re.compile(r"([1-9][0-9]{0,3}) (business )?days?")
+_WINDOW = re.compile(r"([1-9][0-9]{0,3}) (business )?days? from (.+)")
+
+
+@dataclass(frozen=True)
+class Days:
+    """A length of time. `kind` says which days are counted; business days leave out Saturdays and Sundays only."""
+
+    count: int
+    kind: Literal["calendar", "business"]
+
+    @property
+    def at_most(self) -> int:
+        """The same time in calendar days, at most: each begun five business days may hold one weekend."""
+        return self.count if self.kind == "calendar" else self.count + 2 * -(-self.count // 5)
+
+    def __str__(self) -> str:
+        unit = "day" if self.count == 1 else "days"
+        return f"{self.count} {unit}" if self.kind == "calendar" else f"{self.count} business {unit}"
+
+
+@dataclass(frozen=True)
+class Window:
+    """The time in which something is possible: so many `days` from the day that `start` names."""
+
+    days: Days
+    start: str
+
+    def __str__(self) -> str:
+        return f"{self.days} from {self.start}"
+
+
+def _days(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found = _DAYS.fullmatch(value)
+    if found is None:
+        raise ValueError("Type a number and a kind of day, such as “10 business days” or “15 days”.")
+    return Days(int(found[1]), "business" if found[2] else "calendar")
+
+
+def _window(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found = _WINDOW.fullmatch(value)
+    if found is None:
+        raise ValueError("Type a number of days and where the count starts, such as “120 days from the day you paid”.")
+    return Window(Days(int(found[1]), "business" if found[2] else "calendar"), found[3])
+
+
+def _kebab(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError("Use small letters, digits and single hyphens, such as “ask-your-bank”.")
+    return value
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("Type a day as year-month-day, such as “2026-11-23”.") from None
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[!-~]+", value):
+        raise ValueError("Type the whole address, such as “https://www.example.org/page”.")
+    return value
+
+
+Id = Annotated[str, AfterValidator(_kebab)]
+Line = Annotated[str, Field(min_length=1)]
+Day = Annotated[date, BeforeValidator(_day)]
+Address = Annotated[str, AfterValidator(_address)]
+Lines = tuple[Line, ...]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Option(_Part):
+    """One way to answer a question."""
+
+    id: Id = Field(description="Short name of the option. It becomes part of links, so do not change it.")
+    label: Line = Field(description="What the reader clicks: a full answer, never only “Yes”.")
+    summary: Line = Field(description="The same as a fact about the reader, shown under “Your answers so far”.")
+    next: Id = Field(description="The id of the question or action that this option leads to.")
+
+
+class Question(_Part):
+    """One question with its options."""
+
+    id: Id
+    ask: Line = Field(description="The question itself.")
+    help: Line | None = Field(default=None, description="Where to look for the answer.")
+    why: Line | None = Field(default=None, description="Why the guide asks this.")
+    options: tuple[Option, ...] = Field(description="The options, one of them with the id “not-sure”.")
+    facts: tuple[Id, ...] = Field(default=(), description="Ids of the facts that stand behind the words of this page.")
+    redirect_from: tuple[Id, ...] = Field(default=(), description="Older ids of this page, which still lead here.")
+
+
+class Action(_Part):
+    """What to do; the end of a path."""
+
+    id: Id
+    title: Line = Field(description="What to do, as a short command.")
+    steps: Lines = Field(min_length=1, description="What to do, one thing a line, the first thing first.")
+    why: Line = Field(description="Why this is the right thing to do.")
+    careful: Line | None = Field(default=None, description="The mistake that costs money here; shown before the steps.")
+    have_ready: Lines = Field(default=(), description="What to have at hand before you begin.")
+    message: Id | None = Field(default=None, description="The id of a ready text to copy.")
+    wait: Annotated[Days | None, BeforeValidator(_days)] = Field(
+        default=None, description="How long to wait before trying the next step."
+    )
+    window: Annotated[Window | None, BeforeValidator(_window)] = Field(
+        default=None, description="How long this is possible, and from which day."
+    )
+    by_when: Line | None = Field(default=None, description="What else to know about the last day.")
+    not_solved: Id | None = Field(default=None, description="The id of the next thing to try if this did not help.")
+    last_resort: Line | None = Field(default=None, description="Why nothing comes after this action.")
+    facts: tuple[Id, ...] = Field(default=(), description="Ids of the facts that stand behind the words of this page.")
+    redirect_from: tuple[Id, ...] = Field(default=(), description="Older ids of this page, which still lead here.")
+
+
+class Fact(_Part):
+    """A claim with its source and dates."""
+
+    id: Id
+    text: Line = Field(description="The claim. It says no more than the source.")
+    source: Line = Field(description="What the source is.")
+    publisher: Line = Field(description="Who publishes it.")
+    url: Address = Field(description="Its web address.")
+    dated: Line = Field(description="The date of the page, or “undated”.")
+    confidence: Literal["high", "medium", "low"] = Field(description="How sure we are: high, medium or low.")
+    checked: Day = Field(description="The day on which somebody last compared the claim with the source.")
+    check_again: Day = Field(description="The day on which to compare again.")
+    also: tuple[Address, ...] = Field(default=(), description="Further addresses that say the same.")
+
+
+class Message(_Part):
+    """A text for the reader to copy, with blanks in square brackets."""
+
+    id: Id
+    title: Line = Field(description="Who the text is for.")
+    text: Line = Field(description="The text itself, with […] where the reader fills something in.")
+
+
+class TreeFile(_Part):
+    """decision_tree.yaml"""
+
+    start: Id = Field(description="The id of the first question.")
+    questions: Mapping[Id, Question] = Field(min_length=1, description="All questions by id.")
+    actions: Mapping[Id, Action] = Field(min_length=1, description="All actions by id.")
+
+
+class FactsFile(_Part):
+    """docs/data/facts.yaml"""
+
+    facts: Mapping[Id, Fact] = Field(description="All facts by id.")
+
+
+class MessagesFile(_Part):
+    """docs/data/messages.yaml"""
+
+    messages: Mapping[Id, Message] = Field(description="All ready texts by id.")
+
+
+class HostsFile(_Part):
+    """docs/data/allowed_hosts.yaml"""
+
+    hosts: Mapping[str, Line] = Field(description="The hosts that a step may link to, each with the reason.")
+
+
+Node = Question | Action
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One link of the tree. `option` is None where an action's *not_solved* leads on."""
+
+    source: str
+    option: Option | None
+    target: str
+
+
+@dataclass(frozen=True)
+class DecisionTree:
+    """The whole guide. Only a proven one is handed out by `check.prove`."""
+
+    start: str
+    questions: Mapping[str, Question]
+    actions: Mapping[str, Action]
+    facts: Mapping[str, Fact]
+    messages: Mapping[str, Message]
+    hosts: Mapping[str, str]
+    places: Mapping[str, Mapping[Trace, Place]] = field(repr=False)
+    """Where each value stands, by file and trace."""
+
+    def __getitem__(self, node_id: str) -> Node:
+        return self.questions.get(node_id) or self.actions[node_id]
+
+    def __contains__(self, node_id: str) -> bool:
+        return node_id in self.questions or node_id in self.actions
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.questions
+        yield from self.actions
+
+    def edges(self) -> Iterator[Edge]:
+        """Every link of the tree, in the order in which the file holds them."""
+        for question in self.questions.values():
+            for option in question.options:
+                yield Edge(question.id, option, option.next)
+        for action in self.actions.values():
+            if action.not_solved is not None:
+                yield Edge(action.id, None, action.not_solved)
+
+    def title(self, node_id: str) -> str:
+        """The words that name a node to a reader: the question, or what to do."""
+        node = self[node_id]
+        return node.ask if isinstance(node, Question) else node.title

@@ -1,0 +1,90 @@
+"""Text from the YAML: a small part of Markdown, rendered by markdown-it-py with HTML off, and its plain words."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from .model import DecisionTree, Trace
+
+_MARKDOWN = MarkdownIt("zero", {"html": False}).enable(["emphasis", "link", "list", "escape", "entity"])
+_EVERYTHING = MarkdownIt("commonmark", {"html": True})
+_ODD = {
+    "html_block": "HTML",
+    "html_inline": "HTML",
+    "image": "a picture",
+    "code_inline": "code",
+    "code_block": "code",
+    "fence": "code",
+    "heading_open": "a heading",
+    "blockquote_open": "a quotation",
+    "hr": "a line",
+    "hardbreak": "a line break",
+}
+
+Href = Callable[[str], str]
+"""Turns the target of a link (a step's id or a web address) into an address that works on the page."""
+
+
+def render(text: str, href: Href) -> Markup:
+    """`text` as HTML blocks."""
+    return _rendered(_MARKDOWN.parse(text), href)
+
+
+def render_line(text: str, href: Href) -> Markup:
+    """`text` as HTML without a block around it."""
+    return _rendered(_MARKDOWN.parseInline(text), href)
+
+
+def _rendered(tokens: list[Token], href: Href) -> Markup:
+    for token in _all(tokens):
+        if token.type == "link_open":
+            target = str(token.attrs["href"])
+            token.attrs = {"href": href(target)}
+            if target.startswith("https:"):
+                token.attrs["rel"] = "noopener noreferrer"
+    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}).strip())
+
+
+def plain(text: str) -> str:
+    """The words of `text` alone, in one line."""
+    words = re.sub(r"<[^>]+>", " ", render(text, lambda target: target))
+    return " ".join(html.unescape(words).split())
+
+
+def links(text: str) -> list[str]:
+    """The targets of all links in `text`."""
+    return [str(token.attrs["href"]) for token in _all(_MARKDOWN.parse(text)) if token.type == "link_open"]
+
+
+def unknown_markup(text: str) -> str | None:
+    """The name of the first thing in `text` that full Markdown would treat as more than text, or None."""
+    return next((_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD), None)
+
+
+def _all(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _all(token.children or [])
+
+
+def fields(tree: DecisionTree) -> Iterator[tuple[Trace, str]]:
+    """Every text of the tree that is rendered as Markdown, with where it stands."""
+    for question in tree.questions.values():
+        for name in ("help", "why"):
+            text = getattr(question, name)
+            if text:
+                yield ("questions", question.id, name), text
+    for action in tree.actions.values():
+        for name in ("why", "careful", "by_when", "last_resort"):
+            text = getattr(action, name)
+            if text:
+                yield ("actions", action.id, name), text
+        for name in ("steps", "have_ready"):
+            for index, line in enumerate(getattr(action, name)):
+                yield ("actions", action.id, name, index), line

@@ -1,0 +1,128 @@
+"""Ways through a decision tree: what leads where, in which order it reads, how far it is.
+
+All of it works on the links alone, in one pass over an order in which each node comes after all that lead to it,
+so that a tree with a billion paths costs no more than its links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from .model import DecisionTree, Edge
+
+
+def ways_in(tree: DecisionTree) -> dict[str, list[Edge]]:
+    """For each node the links that lead to it, in the order of the file."""
+    found: dict[str, list[Edge]] = {node: [] for node in tree}
+    for edge in tree.edges():
+        found[edge.target].append(edge)
+    return found
+
+
+def ways_out(tree: DecisionTree) -> dict[str, list[Edge]]:
+    """For each node the links that lead on from it, in the order of the file."""
+    found: dict[str, list[Edge]] = {node: [] for node in tree}
+    for edge in tree.edges():
+        found[edge.source].append(edge)
+    return found
+
+
+def reachable(tree: DecisionTree) -> set[str]:
+    """Every node that some way leads to from the start."""
+    out = ways_out(tree)
+    seen = {tree.start}
+    waiting = [tree.start]
+    while waiting:
+        for edge in out[waiting.pop()]:
+            if edge.target not in seen:
+                seen.add(edge.target)
+                waiting.append(edge.target)
+    return seen
+
+
+def loop(tree: DecisionTree) -> list[str] | None:
+    """The nodes of one loop, the first again at the end; None where there is none."""
+    try:
+        forward_order(tree)
+    except CycleError as error:
+        cycle: list[str] = error.args[1]
+        return cycle
+    return None
+
+
+def forward_order(tree: DecisionTree) -> list[str]:
+    """All nodes, each after every node that leads to it. Raises graphlib.CycleError where there is a loop."""
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for node, edges in ways_in(tree).items():
+        sorter.add(node, *(edge.source for edge in edges))
+    return list(sorter.static_order())
+
+
+def reading_order(tree: DecisionTree) -> list[str]:
+    """All nodes once, as somebody reads who follows each option to its end before the next (depth first)."""
+    out = ways_out(tree)
+    order: dict[str, None] = {}
+    waiting = [tree.start]
+    while waiting:
+        node = waiting.pop()
+        if node not in order:
+            order[node] = None
+            waiting.extend(edge.target for edge in reversed(out[node]))
+    return list(order)
+
+
+def answers_deep(tree: DecisionTree) -> dict[str, int]:
+    """The most answers on one path before each node. After an action that failed, the count starts anew."""
+    deep: dict[str, int] = {}
+    into = ways_in(tree)
+    for node in forward_order(tree):
+        deep[node] = max((deep[edge.source] + 1 if edge.option else 0 for edge in into[node]), default=0)
+    return deep
+
+
+def answers_away(tree: DecisionTree) -> dict[str, int]:
+    """The fewest answers from the start to each node, *not_solved* links included (they cost no answer)."""
+    away: dict[str, int] = {}
+    into = ways_in(tree)
+    for node in forward_order(tree):
+        away[node] = min((away[edge.source] + (1 if edge.option else 0) for edge in into[node]), default=0)
+    return away
+
+
+def count_paths(tree: DecisionTree) -> int:
+    """How many paths lead from the start to an action, a path being the answers up to the first action or from one
+    action that failed to the next. Counted by adding up, never by listing."""
+    paths: dict[str, int] = {}
+    into = ways_in(tree)
+    for node in forward_order(tree):
+        anew = any(edge.option is None for edge in into[node]) or node == tree.start
+        paths[node] = sum(paths[edge.source] for edge in into[node] if edge.option) + (1 if anew else 0)
+    return sum(paths[action] for action in tree.actions)
+
+
+def always_before(tree: DecisionTree) -> dict[str, tuple[Edge, ...]]:
+    """For each node the links that *every* way from the start to it takes, in the order in which they are taken."""
+    always: dict[str, dict[Edge, None]] = {}
+    into = ways_in(tree)
+    for node in forward_order(tree):
+        ways: list[Mapping[Edge, None]] = [{**always[edge.source], edge: None} for edge in into[node]]
+        always[node] = dict.fromkeys(edge for edge in ways[0] if all(edge in way for way in ways)) if ways else {}
+    return {node: tuple(edges) for node, edges in always.items()}
+
+
+def children(tree: DecisionTree) -> dict[str, list[str]]:
+    """The tree as an outline: for each node the nodes that are first reached, in reading order, from it."""
+    out = ways_out(tree)
+    parent: dict[str, str] = {}
+    waiting: list[tuple[str, str]] = [("", tree.start)]
+    while waiting:
+        source, node = waiting.pop()
+        if node not in parent:
+            parent[node] = source
+            waiting.extend((node, edge.target) for edge in reversed(out[node]))
+    found: dict[str, list[str]] = {node: [] for node in parent}
+    for node, source in parent.items():
+        if source:
+            found[source].append(node)
+    return found

@@ -1,0 +1,63 @@
+"""The door to MkDocs, and the only file that imports it. Each event is one call into the compiler."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from jinja2 import ChoiceLoader, Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
+
+import guide
+
+_site: guide.Site
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Compile before MkDocs empties site_dir, so that a tree with problems leaves the last good site untouched."""
+    global _site
+    root = Path(config.config_file_path).parent
+    files = {name: (root / name).read_bytes() if (root / name).is_file() else None for name in guide.FILES}
+    settings = guide.Settings(config.site_name, config.site_url or "", config.extra["repository"])
+    try:
+        _site = guide.build(files, settings)
+    except guide.Refused as refused:
+        raise Abort(str(refused)) from None
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Hand over the finished pages."""
+    for path, content in _site.files.items():
+        files.append(File.generated(config, path, content=content))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Give the hand-written pages the frame of the finished ones."""
+    env.loader = ChoiceLoader([env.loader, guide.frame_loader()]) if env.loader else guide.frame_loader()
+    env.globals["style"] = guide.style()
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Add the finished pages to the sitemap: MkDocs lists Markdown pages only."""
+    if template_name != "sitemap.xml":
+        return output_content
+    entries = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in _site.addresses)
+    return output_content.replace("</urlset>", entries + "</urlset>")
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add the finished pages to the search index: MkDocs indexes Markdown pages only."""
+    path = Path(config.site_dir, "search", "search_index.json")
+    index = json.loads(path.read_text(encoding="utf-8"))
+    index["docs"].extend(_site.search)
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
+    """Watch what the pages are made from besides docs/. (MkDocs never reloads the code of a hook: restart for that.)"""
+    for path in [*guide.FILES, str(guide.TEMPLATES)]:
+        server.watch(str(Path(config.config_file_path).parent / path))
