@@ -22,7 +22,7 @@ RESERVED_OPTION_IDS = {"from", "tried", "answers", "content", "facts", "message"
 
 def problems(tree: DecisionTree) -> list[Problem]:
     """All problems of the first group of rules that finds any, so that one mistake is not told twice."""
-    for group in (NAMES, SHAPE_OF_THE_TREE):
+    for group in (NAMES, SINGLE_STEPS, THE_WHOLE):
         found = [problem for rule in group for problem in rule(tree)]
         if found:
             return found
@@ -160,7 +160,7 @@ def facts_and_messages_without_use(tree: DecisionTree) -> Iterator[Problem]:
                 yield Problem(place, f"no step uses the {kind} “{name}”.", "Name it in a step, or delete it here.")
 
 
-# --- The shape of the tree ---
+# --- Single steps, then the whole ---
 
 
 def too_few_or_many_options(tree: DecisionTree) -> Iterator[Problem]:
@@ -176,7 +176,7 @@ def too_few_or_many_options(tree: DecisionTree) -> Iterator[Problem]:
 def no_way_out_for_the_unsure(tree: DecisionTree) -> Iterator[Problem]:
     """Every question has an option with the id `not-sure`, for readers who cannot tell."""
     for question in tree.questions.values():
-        if not any(option.id == "not-sure" for option in question.options):
+        if len(question.options) > 1 and all(option.id != "not-sure" for option in question.options):
             yield Problem(
                 _place(tree, "questions", question.id),
                 f"the question “{question.id}” has no option with the id “not-sure”.",
@@ -305,17 +305,19 @@ NAMES: tuple[Rule, ...] = (
     old_ids_in_use,
     options_that_look_alike,
     unknown_facts_and_messages,
-    facts_and_messages_without_use,
     facts_with_dates_in_the_wrong_order,
 )
-SHAPE_OF_THE_TREE: tuple[Rule, ...] = (
+SINGLE_STEPS: tuple[Rule, ...] = (
     too_few_or_many_options,
     no_way_out_for_the_unsure,
-    loops,
-    unreachable_nodes,
-    paths_that_are_too_long,
     actions_that_just_stop,
     links_that_are_not_allowed,
     markup_that_is_not_used,
 )
-RULES = NAMES + SHAPE_OF_THE_TREE
+THE_WHOLE: tuple[Rule, ...] = (
+    loops,
+    unreachable_nodes,
+    paths_that_are_too_long,
+    facts_and_messages_without_use,
+)
+RULES = NAMES + SINGLE_STEPS + THE_WHOLE

@@ -6,6 +6,7 @@ reinterpreted), and what makes YAML surprising (anchors, aliases, merge keys, ta
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -227,56 +228,66 @@ def _syntax_problem(name: str, text: str) -> Problem:
         for _ in yaml.parse(text, Loader=yaml.SafeLoader):
             pass
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        complaint = f"{error.context or ''} {error.problem or ''}"
-        line = mark.line if mark else 0
-        unclosed = _unclosed_quote(text, line)
-        if "quoted scalar" in complaint and error.context_mark:
-            place = Place(name, error.context_mark.line + 1, error.context_mark.column + 1, 1)
-            return Problem(place, "a quoted text begins here and never ends.", 'Type the closing quote (") at its end.')
-        if unclosed and "escape" not in complaint:
-            place = Place(name, unclosed[0], unclosed[1], 1)
-            return Problem(place, "a quoted text begins here and never ends.", 'Type the closing quote (") at its end.')
-        place = Place(name, line + 1, (mark.column if mark else 0) + 1, 1)
-        for words, message, hint in _COMPLAINTS:
-            if words in complaint:
-                return Problem(place, message, hint)
-        return Problem(
-            place, "this line cannot be read.", "Compare it with the lines around it: spaces, colons, quotes."
-        )
+        return _in_plain_words(name, text.split("\n"), error)
     except yaml.YAMLError:
         pass
     return Problem(Place(name), "the file cannot be read.", f"Put it back: “git checkout -- {name}”.")
 
 
+def _in_plain_words(name: str, lines: list[str], error: yaml.MarkedYAMLError) -> Problem:
+    complaint = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    row, column = (mark.line, mark.column) if mark else (0, 0)
+    line = lines[row] if row < len(lines) else ""
+
+    def at(row: int, column: int, message: str, hint: str) -> Problem:
+        return Problem(Place(name, row + 1, column + 1, 1), message, hint)
+
+    if "escape character" in complaint:
+        return at(
+            row, column, "“\\” means something special between double quotes.", "Type “\\\\”, or use single quotes."
+        )
+    unclosed = _unclosed_quote(lines, row)
+    if unclosed:
+        quote = lines[unclosed[0]][unclosed[1]]
+        return at(
+            *unclosed, "a quoted text begins here and never ends.", f"Type the closing quote ({quote}) at its end."
+        )
+    if re.search(r"[\"'] *$", line[:column]) and line[column:].strip():
+        return at(
+            row, column, "text goes on after the closing quote.", "Put quotes around the whole text, or leave them out."
+        )
+    if "mapping values are not allowed" in complaint:
+        if re.match(r"\s*(- )?[^:]+: .*: ", line + " "):
+            return at(row, column, "there is a second “: ” in this line.", "Put text that contains “: ” in quotes.")
+        above = next((number for number in range(row - 1, -1, -1) if lines[number].strip()), 0)
+        start = len(lines[above]) - len(lines[above].lstrip(" -"))
+        if re.match(r"\s*(- )?[a-z_]+:\S", lines[above]):
+            return at(above, lines[above].index(":"), "there is no space after the colon.", "Type “key: value”.")
+        if not re.match(r"\s*(- )?[^:]+:( |$)", lines[above]):
+            return at(above, start, "a key has no colon.", "Type “key: value”.")
+        place = len(line) - len(line.lstrip(" "))
+        return at(row, place, "this line starts further to the right than the line above.", _SAME_LEVEL)
+    for words, message, hint in _COMPLAINTS:
+        if words in complaint:
+            return at(row, column, message, hint)
+    return at(row, column, "this line cannot be read.", "Compare it with the lines around it: spaces, colons, quotes.")
+
+
+_SAME_LEVEL = "Lines of the same level start in the same column; use two spaces for each level."
 _COMPLAINTS = (
-    (
-        "mapping values are not allowed",
-        "there is a second “: ” in this line.",
-        "Put text that contains “: ” in quotes.",
-    ),
     ("could not find expected ':'", "a key has no colon.", "Type “key: value”; put long text in quotes."),
-    ("escape character", "“\\” means something special between double quotes.", "Use single quotes, or type “\\\\”."),
-    (
-        "undefined alias",
-        "“*” begins a reference, which this file does not use.",
-        "Put text that begins with “*” in quotes.",
-    ),
     ("cannot start any token", "a text cannot begin with this character.", "Put the text in quotes."),
-    (
-        "expected",
-        "this line does not fit under the one above.",
-        "Start it exactly below the lines of the same level, with spaces.",
-    ),
+    ("expected", "this line does not fit under the one above.", _SAME_LEVEL),
 )
 
 
-def _unclosed_quote(text: str, before: int) -> tuple[int, int] | None:
-    """Line and column of a value that opens a double quote and does not close it in its line."""
-    for number, line in enumerate(text.split("\n")[: before + 1], start=1):
-        opening = max(line.find(': "'), line.find('- "'))
-        if opening >= 0 and line.count('"', opening) == 1:
-            return number, opening + 3
+def _unclosed_quote(lines: list[str], last: int) -> tuple[int, int] | None:
+    """Row and column, from 0, of a value that opens a quote and does not close it in its line."""
+    for row, line in enumerate(lines[: last + 1]):
+        found = re.match(r"""\s*(?:- )?(?:[^:"']+: )?(["'])""", line)
+        if found and line.count(found[1], found.start(1)) == 1:
+            return row, found.start(1)
     return None
 
 
@@ -303,10 +314,12 @@ def _shape(name: str, document: _Document) -> tuple[BaseModel | None, list[Probl
         if detail["type"] == "extra_forbidden"
     }
     for detail in details:
-        *parent, last = detail["loc"]
-        if detail["type"] == "missing" and unknown.get(str(last)) == tuple(parent):
-            continue  # The key is there, misspelt: one problem, not two.
-        problems.append(_shape_problem(name, document, detail))
+        loc = detail["loc"]
+        misspelt = detail["type"] == "missing" and unknown.get(str(loc[-1])) == loc[:-1]
+        bad_items = detail["type"] == "too_short" and any(other["loc"][:-1] == loc for other in details)
+        key_above = len(loc) == 3 and loc[2] == "id"
+        if not (misspelt or bad_items or key_above):  # Each of these is told already, by another detail.
+            problems.append(_shape_problem(name, document, detail))
     return None, problems
 
 
@@ -327,17 +340,17 @@ def _shape_problem(name: str, document: _Document, detail: Any) -> Problem:
         hint = f"Did you mean “{meant}”?" if meant else f"The keys are: {', '.join(known)}."
         return Problem(document.keys[loc], f"“{field}” is not a key of {thing}.", hint)
     place = document.values.get(loc, Place(name))
-    what = f"“{field}” of {thing}" if isinstance(loc[-1] if loc else "", str) and loc else _thing(document.data, loc)
+    what = f"“{field}” of {thing}" if len(loc) > 2 and isinstance(loc[-1], str) else _thing(document.data, loc)
     if kind in ("string_too_short", "too_short"):
-        return Problem(place, f"{what} is empty.", "Type something after it, or delete its key.")
+        return Problem(place, f"{what} is empty.", "Type something here, or delete the line if it is not needed.")
     if kind == "tuple_type":
         return Problem(place, f"{what} must be a list.", "Start each item on a line of its own with “- ”.")
     if kind in ("model_type", "mapping_type", "dict_type", "is_instance_of"):
-        return Problem(
-            place, f"{what} must have keys of its own.", "Type “key: value” lines below, two spaces further in."
-        )
+        return Problem(place, f"{what} must have keys of its own.", f"The keys are: {', '.join(_fields(name, loc))}.")
     if kind == "literal_error":
-        return Problem(place, f"{what} cannot be “{detail['input']}”.", f"Type one of: {detail['ctx']['expected']}.")
+        return Problem(
+            place, f"{what} cannot be “{detail['input']}”.", f"Type {detail['ctx']['expected']}.".replace("'", "")
+        )
     if kind == "value_error":
         return Problem(place, f"{what} cannot be “{detail['input']}”.", str(detail["ctx"]["error"]))
     return Problem(place, f"{what} must be text.", "Type one line of text; put text that contains “: ” in quotes.")

@@ -53,8 +53,8 @@ def _rendered(tokens: list[Token], href: Href) -> Markup:
 
 def plain(text: str) -> str:
     """The words of `text` alone, in one line."""
-    words = re.sub(r"<[^>]+>", " ", render(text, lambda target: target))
-    return " ".join(html.unescape(words).split())
+    words = re.sub(r"</(p|li)>", " ", render(text, lambda target: target))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
 
 
 def links(text: str) -> list[str]:
@@ -64,6 +64,8 @@ def links(text: str) -> list[str]:
 
 def unknown_markup(text: str) -> str | None:
     """The name of the first thing in `text` that full Markdown would treat as more than text, or None."""
+    if text.count("](") > len(links(text)) + text.count("!["):
+        return "a link that cannot be read"
     return next((_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD), None)
 
 

@@ -91,13 +91,12 @@ def answers_away(tree: DecisionTree) -> dict[str, int]:
 
 
 def count_paths(tree: DecisionTree) -> int:
-    """How many paths lead from the start to an action, a path being the answers up to the first action or from one
-    action that failed to the next. Counted by adding up, never by listing."""
+    """How many paths there are: from the start to an action, and from each action that did not help to the next one.
+    Counted by adding up, never by listing."""
     paths: dict[str, int] = {}
     into = ways_in(tree)
     for node in forward_order(tree):
-        anew = any(edge.option is None for edge in into[node]) or node == tree.start
-        paths[node] = sum(paths[edge.source] for edge in into[node] if edge.option) + (1 if anew else 0)
+        paths[node] = sum(paths[edge.source] if edge.option else 1 for edge in into[node]) + (node == tree.start)
     return sum(paths[action] for action in tree.actions)
 
 

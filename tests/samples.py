@@ -1,0 +1,77 @@
+"""Small guides for tests: one on disk in tests/small, and random ones that are valid by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+from hypothesis import strategies as st
+
+from guide import FILES, DecisionTree, prove
+from guide.load import TREE
+
+ROOT = Path(__file__).parent.parent
+SMALL = Path(__file__).parent / "small"
+FACT = "refunds-can-be-traced"
+
+
+def files_in(folder: Path) -> dict[str, bytes | None]:
+    """The files of a guide as the compiler takes them."""
+    return {name: (folder / name).read_bytes() if (folder / name).is_file() else None for name in FILES}
+
+
+def small(change: Callable[[str], str] = str) -> dict[str, bytes | None]:
+    """The files of the small guide, with its decision tree changed."""
+    files = files_in(SMALL)
+    tree = files[TREE]
+    assert tree is not None
+    return {**files, TREE: change(tree.decode()).encode()}
+
+
+def tree_of(nodes: dict[str, list[str] | str | None]) -> DecisionTree:
+    """A proven tree from a sketch: a list holds the targets of a question's options, a text an action's *not_solved*,
+    None an action with nothing after it. The first node is the start; the last option of a question is `not-sure`."""
+    questions = {
+        node: {"ask": f"{node}?", "options": [_option(index, len(out), to) for index, to in enumerate(out)]}
+        for node, out in nodes.items()
+        if isinstance(out, list)
+    }
+    actions = {
+        node: {"title": node, "steps": ["Do it."], "why": "It helps.", "facts": [FACT], "message": "to-the-bank"}
+        | ({"not_solved": out} if out else {"last_resort": "Nothing follows."})
+        for node, out in nodes.items()
+        if not isinstance(out, list)
+    }
+    text = yaml.safe_dump({"start": next(iter(nodes)), "questions": questions, "actions": actions}, sort_keys=False)
+    return prove({**files_in(SMALL), TREE: text.encode()})
+
+
+def _option(index: int, count: int, target: str) -> dict[str, str]:
+    name = "not-sure" if index == count - 1 else f"option-{chr(97 + index)}"
+    return {"id": name, "label": f"It is {name}", "summary": f"I said {name}", "next": target}
+
+
+@st.composite
+def sketches(draw: st.DrawFn, most: int = 9) -> dict[str, list[str] | str | None]:
+    """Sketches for `tree_of`, valid by construction: every link leads to a later node, the last node is an action, and
+    nodes that no way leads to are left out."""
+    count = draw(st.integers(3, most))
+    names = [f"node-{chr(97 + index)}" for index in range(count)]
+    sketch: dict[str, list[str] | str | None] = {}
+    for index, name in enumerate(names):
+        later = st.sampled_from(names[index + 1 :] or [""])
+        left = count - 1 - index
+        if index == 0 or (left > 0 and draw(st.booleans())):
+            sketch[name] = draw(st.lists(later, min_size=2, max_size=4))
+        else:
+            sketch[name] = draw(st.one_of(st.none(), later)) if left else None
+    seen: dict[str, None] = {}
+    waiting = [names[0]]
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen[node] = None
+            out = sketch[node]
+            waiting += out if isinstance(out, list) else [out] if out else []
+    return {name: sketch[name] for name in names if name in seen}

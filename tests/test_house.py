@@ -1,0 +1,95 @@
+"""The house keeps its walls: one door to MkDocs, one reader of YAML, imports that only go down, docs that are true."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import guide
+from guide.check import RULES
+from guide.load import FILES
+from guide.model import Action, Fact, Message, Option, Question
+from samples import ROOT
+
+ROOMS = re.findall(r"^    (\w+) +\S", guide.__doc__ or "", flags=re.MULTILINE)
+PYTHON = sorted((ROOT / "hooks").rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules that a file imports, those of its own package with a dot in front."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level and not node.module:
+            yield from (f".{name.name}" for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+def files_that_import(package: str) -> list[str]:
+    return [path.name for path in PYTHON if any(name.split(".")[0] == package for name in imported(path))]
+
+
+def test_mkdocs_is_imported_in_one_file() -> None:
+    assert files_that_import("mkdocs") == ["mkdocs_guide.py"]
+
+
+def test_yaml_is_imported_in_one_file() -> None:
+    assert files_that_import("yaml") == ["load.py"]
+
+
+def test_the_map_of_the_house_names_every_room() -> None:
+    assert sorted(ROOMS) == sorted(
+        path.stem for path in PYTHON if path.parent.name == "guide" and path.stem != "__init__"
+    )
+
+
+def test_imports_only_go_down() -> None:
+    for number, room in enumerate(ROOMS):
+        below = {f".{name}" for name in ROOMS[:number]}
+        own = {name for name in imported(ROOT / "hooks" / "guide" / f"{room}.py") if name.startswith(".")}
+        assert own <= below, room
+
+
+def test_the_compiler_never_reads_the_clock() -> None:
+    for path in PYTHON:
+        assert not re.search(r"\b(today|now|time)\(\)|import time", path.read_text(encoding="utf-8")), path
+
+
+def test_every_rule_stands_in_contributing_in_its_own_words() -> None:
+    contributing = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+    for rule in RULES:
+        assert f"- {rule.__doc__}" in contributing, rule.__name__
+
+
+def test_every_field_stands_in_contributing_in_its_own_words() -> None:
+    contributing = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+    for part in (Question, Option, Action, Fact, Message):
+        for name, field in part.model_fields.items():
+            if name != "id" or part is Option:
+                assert f"| `{name}` | {field.description} |" in contributing, (part.__name__, name)
+
+
+def test_every_direct_dependency_has_its_reason() -> None:
+    reasons = (ROOT / "docs" / "decisions" / "0003-dependencies.md").read_text(encoding="utf-8").lower()
+    for path in (ROOT / "requirements").glob("*.in"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            name = re.match(r"\w[\w-]*", line)
+            if name:
+                assert f"| {name[0].lower()} |" in reasons, name[0]
+
+
+def test_the_lock_files_name_no_package_host() -> None:
+    for path in (ROOT / "requirements").glob("*.txt"):
+        assert not re.search(r"https?:|file:|--index|--find-links", path.read_text(encoding="utf-8")), path
+
+
+def test_the_files_of_the_guide_are_watched_and_named_once() -> None:
+    assert list(FILES) == [
+        "decision_tree.yaml",
+        "docs/data/facts.yaml",
+        "docs/data/messages.yaml",
+        "docs/data/allowed_hosts.yaml",
+    ]

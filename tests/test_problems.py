@@ -1,0 +1,70 @@
+"""What a contributor reads: one clear report for each way of breaking the guide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guide import FILES, Refused, prove
+from guide.problem import Place, Problem, report
+from samples import SMALL, files_in, small
+
+BROKEN = Path(__file__).parent / "broken"
+
+
+def test_the_small_guide_itself_has_no_problem() -> None:
+    prove(small())
+
+
+@pytest.mark.parametrize("case", sorted(BROKEN.iterdir()), ids=lambda case: case.name)
+def test_each_way_of_breaking_the_guide_has_its_own_report(case: Path) -> None:
+    """A folder in tests/broken holds the one file that differs from the small guide, and the whole report."""
+    files = files_in(SMALL)
+    for name in FILES:
+        if (case / Path(name).name).exists():
+            files[name] = (case / Path(name).name).read_bytes()
+        if (case / f"{Path(name).name}.missing").exists():
+            files[name] = None
+    with pytest.raises(Refused) as refused:
+        prove(files)
+    assert f"{refused.value}\n" == (case / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_one_mistake_is_told_once() -> None:
+    for case in BROKEN.iterdir():
+        assert "1 problem in " in (case / "expected.txt").read_text(encoding="utf-8"), case.name
+
+
+def test_several_problems_come_in_the_order_of_their_lines_each_once() -> None:
+    broken = small(lambda text: text.replace("next: ask-support", "next: ask-suport"))
+    with pytest.raises(Refused) as refused:
+        prove(broken)
+    assert str(refused.value) == (
+        "decision_tree.yaml:14: the answer “I am not sure” leads to “ask-suport”, which does not exist.\n"
+        "  13 |         summary: I see nothing\n"
+        "  14 |         next: ask-suport\n"
+        "     |               ^^^^^^^^^^\n"
+        "  Did you mean “ask-support” (line 40)?\n"
+        "\n"
+        "decision_tree.yaml:26: the answer “I am not sure” leads to “ask-suport”, which does not exist.\n"
+        "  25 |         summary: I do not know how I paid\n"
+        "  26 |         next: ask-suport\n"
+        "     |               ^^^^^^^^^^\n"
+        "  Did you mean “ask-support” (line 40)?\n"
+        "\n"
+        "2 problems in decision_tree.yaml. The site was not built; the last good one is untouched. "
+        "Help: docs/contributing.md"
+    )
+
+
+def test_the_same_problem_found_twice_is_printed_once() -> None:
+    problem = Problem(Place("a.yaml", 1), "it is wrong.")
+    assert report([problem, problem], {}) == (
+        "a.yaml:1: it is wrong.\n\n"
+        "1 problem in a.yaml. The site was not built; the last good one is untouched. Help: docs/contributing.md"
+    )
+
+
+def test_windows_line_ends_are_no_problem() -> None:
+    prove(small(lambda text: text.replace("\n", "\r\n")))

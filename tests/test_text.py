@@ -1,0 +1,61 @@
+"""Text from the YAML: a small part of Markdown, and nothing that a contributor types becomes more than text."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide.text import links, plain, render, render_line, unknown_markup
+
+
+def as_is(target: str) -> str:
+    return target
+
+
+def test_paragraphs_emphasis_lists_and_links_are_rendered() -> None:
+    assert render("One *two* **three**", as_is) == "<p>One <em>two</em> <strong>three</strong></p>"
+    assert render_line("[go](some-step)", lambda target: f"../{target}/") == '<a href="../some-step/">go</a>'
+    assert "<li>a</li>" in render("- a\n- b", as_is)
+
+
+def test_a_link_to_another_site_tells_it_nothing_about_the_reader() -> None:
+    rendered = render_line("[go](https://www.example.org/)", as_is)
+    assert rendered == '<a href="https://www.example.org/" rel="noopener noreferrer">go</a>'
+
+
+@pytest.mark.parametrize(
+    "typed", ["{{ 7 * 7 }}", "{% raw %}", "${7*7}", "<script>alert(1)</script>", "a < b & c", "# one"]
+)
+def test_templates_and_html_are_shown_as_they_were_typed(typed: str) -> None:
+    assert BeautifulSoup(render(typed, as_is), "html.parser").get_text() == typed
+
+
+@given(st.text())
+def test_no_text_becomes_an_element_that_the_subset_does_not_have(typed: str) -> None:
+    for rendered in (render(typed, as_is), render_line(typed, as_is)):
+        for element in BeautifulSoup(rendered, "html.parser").find_all(True):
+            assert element.name in {"p", "em", "strong", "a", "ul", "ol", "li"}
+            assert set(element.attrs) <= {"href", "rel", "start"}
+
+
+def test_plain_words_hold_no_markup() -> None:
+    assert plain("Go to [the bank](ask-your-bank), *today* & soon") == "Go to the bank, today & soon"
+    assert links("Go to [the bank](ask-your-bank)") == ["ask-your-bank"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("plain text, 5 < 6", None),
+        ("<b>bold</b>", "HTML"),
+        ("`code`", "code"),
+        ("# Title", "a heading"),
+        ("> said", "a quotation"),
+        ("![x](y)", "a picture"),
+        ("[x](javascript:alert(1))", "a link that cannot be read"),
+    ],
+)
+def test_markup_that_pages_do_not_use_is_named(typed: str, name: str | None) -> None:
+    assert unknown_markup(typed) == name

@@ -1,0 +1,86 @@
+"""Walking a tree, proven against listing every path by hand or by brute force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hypothesis import given
+
+from guide import DecisionTree
+from guide.model import Edge
+from guide.walk import always_before, answers_away, answers_deep, children, count_paths, reading_order, ways_out
+from samples import sketches, tree_of
+
+
+def every_way(tree: DecisionTree) -> Iterator[tuple[str, list[Edge]]]:
+    """Each node with each way from the start to it, by brute force."""
+    out = ways_out(tree)
+
+    def on(node: str, way: list[Edge]) -> Iterator[tuple[str, list[Edge]]]:
+        yield node, way
+        for edge in out[node]:
+            yield from on(edge.target, [*way, edge])
+
+    yield from on(tree.start, [])
+
+
+def since_the_last_action(way: list[Edge]) -> list[Edge]:
+    """The answers of a way after its last *not_solved* link."""
+    last = max((index for index, edge in enumerate(way) if edge.option is None), default=-1)
+    return way[last + 1 :]
+
+
+def test_reading_order_follows_each_option_to_its_end_before_the_next() -> None:
+    tree = tree_of(
+        {"start": ["left", "right"], "left": "shared", "right": ["deep", "shared"], "deep": None, "shared": None}
+    )
+    assert reading_order(tree) == ["start", "left", "shared", "right", "deep"]
+    assert children(tree) == {
+        "start": ["left", "right"],
+        "left": ["shared"],
+        "shared": [],
+        "right": ["deep"],
+        "deep": [],
+    }
+
+
+@given(sketches())
+def test_answers_deep_and_away_agree_with_every_way_listed(sketch: dict[str, list[str] | str | None]) -> None:
+    tree = tree_of(sketch)
+    ways = list(every_way(tree))
+    for node in tree:
+        here = [way for end, way in ways if end == node]
+        assert answers_deep(tree)[node] == max(len(since_the_last_action(way)) for way in here)
+        assert answers_away(tree)[node] == min(sum(edge.option is not None for edge in way) for way in here)
+
+
+@given(sketches())
+def test_what_always_comes_before_a_step_is_what_all_ways_have_in_common(
+    sketch: dict[str, list[str] | str | None],
+) -> None:
+    tree = tree_of(sketch)
+    ways = list(every_way(tree))
+    for node, always in always_before(tree).items():
+        here = [way for end, way in ways if end == node]
+        assert list(always) == [edge for edge in here[0] if all(edge in way for way in here)]
+
+
+@given(sketches())
+def test_paths_are_counted_as_if_each_were_listed(sketch: dict[str, list[str] | str | None]) -> None:
+    tree = tree_of(sketch)
+    paths = {
+        (way[-len(path) - 1].source if len(path) < len(way) else "", *map(str, path), end)
+        for end, way in every_way(tree)
+        if end in tree.actions
+        for path in [since_the_last_action(way)]
+    }
+    assert count_paths(tree) == len(paths)
+
+
+def test_a_billion_paths_are_counted_without_listing_them() -> None:
+    layers = 9
+    sketch: dict[str, list[str] | str | None] = {}
+    for layer in range(layers):
+        sketch[f"ask-{chr(97 + layer)}"] = [f"ask-{chr(98 + layer)}" if layer + 1 < layers else "end"] * 9
+    sketch["end"] = None
+    assert count_paths(tree_of(sketch)) == 9**layers == 387_420_489
