@@ -1,0 +1,112 @@
+"""The built site, served below a path as GitHub Pages does, and a real browser to read it with."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, sync_playwright
+
+import browser as a_browser
+from reader import BASE, REPO, Pages
+from samples import ROOT
+
+
+def mkdocs_build(folder: Path, into: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """What `mkdocs build --strict` does and says in `folder`."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL")}
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(into)],
+        cwd=folder,
+        env={**environment, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1790000000", **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def built(into: Path, **settings: str) -> Pages:
+    done = mkdocs_build(ROOT, into, **settings)
+    assert done.returncode == 0, done.stderr
+    return Pages(into)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The site as it is published: it knows its own address and its repository."""
+    return built(tmp_path_factory.mktemp("site"), SITE_URL=BASE, REPO_URL=REPO)
+
+
+@pytest.fixture(scope="session")
+def homeless(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The site of somebody who has set no address."""
+    return built(tmp_path_factory.mktemp("homeless"))
+
+
+@pytest.fixture(scope="session")
+def source() -> dict[str, Any]:
+    """decision_tree.yaml as plain data, read by nobody's rules but YAML's."""
+    data: dict[str, Any] = yaml.safe_load((ROOT / "decision_tree.yaml").read_text(encoding="utf-8"))
+    return data
+
+
+@dataclass
+class Server:
+    """The site under an address on this machine. `asked` are the paths that were requested, in order."""
+
+    base: str
+    asked: list[str] = field(default_factory=list)
+
+    def url(self, path: str = "") -> str:
+        return self.base + path
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *args: Any, asked: list[str], **kwargs: Any) -> None:
+        self.asked = asked
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        prefix = urlsplit(BASE).path
+        if self.path.startswith(prefix):
+            self.path = "/" + self.path.removeprefix(prefix)
+            super().do_GET()
+        else:
+            self.send_error(404)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(site: Pages) -> Iterator[Server]:
+    asked: list[str] = []
+    handler = partial(_Handler, asked=asked, directory=str(site.folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as listening:
+        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        yield Server(f"http://127.0.0.1:{listening.server_port}{urlsplit(BASE).path}", asked)
+        listening.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests. Without one they fail, with one sentence."""
+    path = a_browser.find()
+    if path is None:
+        pytest.fail(a_browser.NONE_FOUND, pytrace=False)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=["--disable-background-networking"])
+        yield running
+        running.close()

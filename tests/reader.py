@@ -1,0 +1,120 @@
+"""The built site as a reader without JavaScript sees it. Shares no code with the compiler, so both can disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+from bs4 import BeautifulSoup, Tag
+
+BASE = "https://guide.example/refunds/"
+"""Where the site under test says it is: a project page, as on GitHub Pages, and not the root of its host."""
+REPO = "https://code.example/shoppers/refunds"
+
+
+def texts(tags: list[Tag]) -> list[str]:
+    """The words of each element, in one line."""
+    return [" ".join(tag.get_text().split()) for tag in tags]
+
+
+@dataclass(frozen=True)
+class View:
+    """A page as it shows for one address: path in the site, and the fragment behind “#”."""
+
+    page: Page
+    fragment: str
+
+    @cached_property
+    def parts(self) -> list[Tag]:
+        """The blocks that the stylesheet shows: the trail that is the target, else the block for who came cold."""
+        trails = self.page.soup.select("section.trail")
+        chosen = [trail for trail in trails if trail.get("id") == self.fragment or "only" in trail["class"]]
+        return chosen or self.page.soup.select("section.cold")
+
+    @property
+    def answers(self) -> list[str]:
+        """“Your answers so far”."""
+        return [words for part in self.parts for words in texts(part.select("ol.answers > li > span"))]
+
+    @property
+    def is_cold(self) -> bool:
+        """Whether the page shows what it shows to a reader who came without answers."""
+        return any("cold" in part["class"] for part in self.parts)
+
+    @property
+    def leaves_earlier_answers_out(self) -> bool:
+        return any("earlier answers are not shown" in part.get_text() for part in self.parts)
+
+    @property
+    def changes(self) -> list[View]:
+        return [self.page.follow(link) for part in self.parts for link in part.select("a.change")]
+
+    @property
+    def options(self) -> list[tuple[str, View]]:
+        """What the reader can click on a question: the label, and where it leads."""
+        links = [link for part in self.parts for link in part.select("a.option")]
+        return list(zip(texts(links), [self.page.follow(link) for link in links], strict=True))
+
+    @property
+    def not_solved(self) -> View | None:
+        link = self.page.soup.select_one("main a.not-solved")
+        return self.page.follow(link) if link else None
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One HTML file of the site; `path` is its address below the base: "", "steps/how-did-you-pay/", "404.html"."""
+
+    site: Pages
+    path: str
+    html: str
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
+
+    @cached_property
+    def main(self) -> Tag:
+        found = self.soup.find("main")
+        assert isinstance(found, Tag), self.path
+        return found
+
+    @property
+    def step(self) -> str:
+        return str(self.main.get("data-step", ""))
+
+    @property
+    def kind(self) -> str:
+        return str(self.main.get("data-kind", ""))
+
+    @cached_property
+    def ids(self) -> set[str]:
+        return {str(tag["id"]) for tag in self.soup.find_all(id=True)}
+
+    def at(self, fragment: str = "") -> View:
+        return View(self, fragment)
+
+    def follow(self, link: Tag) -> View:
+        """Where a link leads. Raises KeyError where it leads to no page of the site."""
+        address, fragment = urldefrag(urljoin(BASE + self.path, str(link["href"])))
+        return View(self.site[address.removeprefix(BASE)], unquote(fragment))
+
+
+class Pages(dict[str, Page]):
+    """All HTML files of a built site, by path."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for file in sorted(folder.rglob("*.html")):
+            path = file.relative_to(folder).as_posix().removesuffix("index.html")
+            self[path] = Page(self, path, file.read_text(encoding="utf-8"))
+
+    def steps(self) -> Iterator[Page]:
+        """The pages of questions and actions."""
+        return (page for page in self.values() if page.step)
+
+    def step(self, node: str) -> Page:
+        return self[f"steps/{node}/"]

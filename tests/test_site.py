@@ -1,0 +1,449 @@
+"""Promises about the built site, kept by reading its HTML as a reader without JavaScript does."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+from bs4 import Tag
+
+from conftest import built
+from reader import BASE, REPO, Page, Pages, View, texts
+from samples import ROOT
+
+MOST_ANSWERS = 7
+MOST_BYTES = 6 * 1024
+SCRIPTED = "search/"
+"""The one page that may load a script."""
+
+
+def nodes(source: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {**source["questions"], **source["actions"]}
+
+
+def edges(source: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Every link of the YAML: from, id of the option (empty for *not_solved*), to."""
+    options = [
+        (question, option["id"], option["next"])
+        for question, entry in source["questions"].items()
+        for option in entry["options"]
+    ]
+    onward = [(name, "", entry["not_solved"]) for name, entry in source["actions"].items() if "not_solved" in entry]
+    return options + onward
+
+
+def words_of(source: dict[str, Any], edge: tuple[str, str, str]) -> str:
+    """How a page tells a reader that they took this link."""
+    origin, option_id, _ = edge
+    if not option_id:
+        return f"I tried this: {source['actions'][origin]['title']}"
+    (summary,) = [option["summary"] for option in source["questions"][origin]["options"] if option["id"] == option_id]
+    return str(summary)
+
+
+@pytest.fixture(scope="session")
+def walked(site: Pages, source: dict[str, Any]) -> dict[View, list[tuple[str, View]]]:
+    """Every view that clicking reaches from the first question: what can be clicked there, and where it leads."""
+    found: dict[View, list[tuple[str, View]]] = {}
+    waiting = deque([site.step(source["start"]).at()])
+    while waiting:
+        view = waiting.popleft()
+        if view not in found:
+            onward = view.not_solved
+            found[view] = [*view.options, *([("", onward)] if onward else [])]
+            waiting.extend(target for _, target in found[view])
+    return found
+
+
+# --- Walking ---
+
+
+def test_the_home_page_leads_to_the_first_question(site: Pages, source: dict[str, Any]) -> None:
+    starts = {site[""].follow(link).page.step for link in site[""].main.select("a.go")}
+    assert starts == {source["start"]}
+
+
+def test_every_path_of_links_from_the_start_ends_at_an_action(site: Pages, source: dict[str, Any]) -> None:
+    """Pages whose links lead on are taken away from the end: if any are left over, a path goes round or breaks off."""
+    leads_to = {
+        page.step: {page.follow(link).page.step for link in page.main.select("a.option, a.not-solved")}
+        for page in site.steps()
+    }
+    ends = {step for step, targets in leads_to.items() if not targets}
+    assert ends
+    assert {site.step(step).kind for step in ends} == {"action"}
+    settled = set(ends)
+    while more := {step for step, targets in leads_to.items() if targets <= settled} - settled:
+        settled |= more
+    assert settled == set(leads_to)
+
+
+def test_every_step_is_reached_by_clicking(site: Pages, walked: dict[View, list[tuple[str, View]]]) -> None:
+    assert {view.page.step for view in walked} == {page.step for page in site.steps()}
+
+
+def test_no_reader_gives_more_than_seven_answers_before_an_action(
+    walked: dict[View, list[tuple[str, View]]], source: dict[str, Any]
+) -> None:
+    longest: dict[View, int] = {}
+
+    def answers_to_come(view: View) -> int:
+        if view.page.kind == "action":
+            return 0
+        if view not in longest:
+            longest[view] = 1 + max(answers_to_come(target) for _, target in walked[view])
+        return longest[view]
+
+    assert max(answers_to_come(view) for view in walked) <= MOST_ANSWERS
+
+
+def test_every_question_shows_its_options_once_in_the_order_of_the_file(
+    walked: dict[View, list[tuple[str, View]]], source: dict[str, Any]
+) -> None:
+    for view in walked:
+        if view.page.kind == "question":
+            wanted = [(option["label"], option["next"]) for option in source["questions"][view.page.step]["options"]]
+            assert [(label, target.page.step) for label, target in view.options] == wanted, view
+
+
+def test_the_answers_shown_are_the_answers_given(
+    walked: dict[View, list[tuple[str, View]]], source: dict[str, Any]
+) -> None:
+    """Seen from each step to the next: the answers of before and the one just given. A page where many ways meet may
+    leave earlier ones out; then it says so, and what it shows is the end of what was given."""
+    summaries = {
+        (name, option["label"]): option["summary"]
+        for name, entry in source["questions"].items()
+        for option in entry["options"]
+    }
+    for view, clicks in walked.items():
+        for label, target in clicks:
+            if view.page.kind == "action":
+                given = [f"I tried this: {source['actions'][view.page.step]['title']}"]
+            else:
+                given = [*view.answers, summaries[view.page.step, label]]
+            if target.leaves_earlier_answers_out:
+                count = len(target.answers)
+                assert given[len(given) - count :] == target.answers, (view, label)
+            else:
+                assert target.answers == given, (view, label)
+
+
+def test_change_leads_back_to_the_question_with_the_answers_before_it(
+    walked: dict[View, list[tuple[str, View]]], source: dict[str, Any]
+) -> None:
+    """Where a page leaves earlier answers out, it cannot bring them back; the question is still the right one."""
+    for view in walked:
+        if not view.is_cold:
+            for index, (answer, back) in enumerate(zip(view.answers, view.changes, strict=True)):
+                if answer.startswith("I tried this: "):
+                    assert answer == f"I tried this: {source['actions'][back.page.step]['title']}"
+                    continue
+                options = source["questions"][back.page.step]["options"]
+                assert answer in [option["summary"] for option in options], view
+                assert back.answers == view.answers[:index] or view.leaves_earlier_answers_out, view
+
+
+def test_a_walk_never_falls_back_to_the_block_for_strangers(walked: dict[View, list[tuple[str, View]]]) -> None:
+    for view in walked:
+        assert not view.is_cold, view
+
+
+def test_a_page_opened_without_answers_offers_every_option_and_the_first_question(
+    site: Pages, source: dict[str, Any]
+) -> None:
+    for page in site.steps():
+        for fragment in ("", "no-such-answers"):
+            view = page.at(fragment)
+            if page.kind == "question":
+                assert len(view.options) == len(source["questions"][page.step]["options"]), page.path
+            if view.is_cold:
+                again = [page.follow(link).page.step for part in view.parts for link in part.select("a.again")]
+                assert again == [source["start"]], page.path
+
+
+def test_what_is_said_of_every_reader_of_a_page_is_true_of_every_way_to_it(site: Pages, source: dict[str, Any]) -> None:
+    """“You are here if …” names an answer only if no way from the start leads around it."""
+    all_edges = edges(source)
+    for page in site.steps():
+        view = page.at()
+        for answer, back in zip(view.answers, view.changes, strict=True) if view.is_cold else ():
+            (taken,) = [edge for edge in all_edges if edge[0] == back.page.step and words_of(source, edge) == answer]
+            without = [edge for edge in all_edges if edge != taken]
+            seen = {source["start"]}
+            while more := {target for origin, _, target in without if origin in seen} - seen:
+                seen |= more
+            assert page.step not in seen, (page.path, answer)
+
+
+def test_whoever_keeps_answering_that_they_are_not_sure_reaches_an_action(site: Pages, source: dict[str, Any]) -> None:
+    for name in source["questions"]:
+        step, answers = name, 0
+        while step in source["questions"]:
+            unsure = [option["next"] for option in source["questions"][step]["options"] if option["id"] == "not-sure"]
+            assert len(unsure) == 1, step
+            step, answers = unsure[0], answers + 1
+            assert answers <= 2, name
+        assert site.step(step).kind == "action"
+
+
+# --- The same tree everywhere ---
+
+
+def test_the_steps_of_the_file_are_the_steps_of_the_site(site: Pages, source: dict[str, Any]) -> None:
+    wanted = {name: "question" if name in source["questions"] else "action" for name in nodes(source)}
+    assert {page.step: page.kind for page in site.steps()} == wanted
+    assert {page.path for page in site.steps()} == {f"steps/{name}/" for name in wanted}
+
+
+def test_outline_and_flow_hold_every_step_once_and_every_link_once(site: Pages, source: dict[str, Any]) -> None:
+    for path in ("steps/", "flow/"):
+        soup = site[path].soup
+        steps = Counter(tag["data-step"] for tag in soup.select("[data-step]"))
+        assert steps == Counter(list(nodes(source))), path
+        links = Counter(
+            (tag["data-from"], tag.get("data-option", ""), tag["data-to"]) for tag in soup.select("[data-to]")
+        )
+        assert links == Counter(edges(source)), path
+
+
+def test_the_outline_links_to_every_step_and_every_step_links_to_its_place_there(site: Pages) -> None:
+    outline = site["steps/"]
+    linked = {outline.follow(link).page.step for link in outline.main.select("a[href]")}
+    for page in site.steps():
+        assert page.step in linked
+        back = [page.follow(link) for link in page.main.select("p.meta a") if "://" not in str(link["href"])]
+        assert back == [outline.at(page.step)]
+        assert page.step in outline.ids
+
+
+def test_in_the_flow_every_way_on_is_inside_the_page(site: Pages) -> None:
+    flow = site["flow/"]
+    for way in flow.soup.select("details"):
+        inside = way.select_one(":scope > [data-step], :scope > p > a.jump")
+        assert inside is not None
+        assert str(way["data-to"]) in (inside.get("data-step"), str(inside.get("href", ""))[1:])
+
+
+def test_tree_json_says_what_the_file_says(site: Pages, source: dict[str, Any]) -> None:
+    tree = json.loads((site.folder / "tree.json").read_text(encoding="utf-8"))
+    assert (tree["version"], tree["start"]) == (1, source["start"])
+    assert {name: (entry["ask"], entry["options"]) for name, entry in tree["questions"].items()} == {
+        name: (entry["ask"], entry["options"]) for name, entry in source["questions"].items()
+    }
+    assert {
+        name: (entry["title"], entry.get("not_solved"), entry["facts"]) for name, entry in tree["actions"].items()
+    } == {name: (entry["title"], entry.get("not_solved"), entry["facts"]) for name, entry in source["actions"].items()}
+    for entry in [*tree["questions"].values(), *tree["actions"].values()]:
+        assert entry["url"] in site
+    used = {fact for entry in nodes(source).values() for fact in entry.get("facts", [])}
+    assert set(tree["facts"]) == used
+
+
+def test_the_sitemap_lists_every_page_for_readers_and_nothing_else(site: Pages) -> None:
+    root = ElementTree.parse(site.folder / "sitemap.xml").getroot()
+    listed = [tag.text or "" for tag in root.iter() if tag.tag.endswith("loc")]
+    hidden = {page.path for page in site.values() if page.soup.select("meta[name=robots][content*=noindex]")}
+    assert Counter(listed) == Counter(BASE + path for path in site if path not in hidden | {SCRIPTED}) + Counter(
+        {BASE + SCRIPTED: 1}
+    )
+
+
+def test_the_search_finds_every_step_by_its_title(site: Pages) -> None:
+    index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    titles = {entry["location"]: entry["title"] for entry in index["docs"]}
+    for page in site.steps():
+        assert titles[page.path] == texts(page.soup.select("h1"))[0]
+
+
+# --- Links ---
+
+
+def test_every_link_inside_the_site_leads_to_a_page_and_to_a_place_on_it(site: Pages) -> None:
+    for page in site.values():
+        for link in page.soup.select("a[href], form[action]"):
+            to = str(link.get("href") or link.get("action"))
+            address, fragment = urldefrag(urljoin(BASE + page.path, to))
+            if address.startswith(BASE):
+                path = address.removeprefix(BASE)
+                assert path in site or (site.folder / path).is_file(), (page.path, to)
+                assert not fragment or fragment in site[path].ids, (page.path, to)
+
+
+def test_no_link_leaves_the_folder_of_the_site(site: Pages) -> None:
+    """A project page on GitHub Pages is not at the root of its host."""
+    for page in site.values():
+        for link in page.soup.select("a[href]"):
+            address = urlsplit(urljoin(BASE + page.path, str(link["href"])))
+            if address.netloc == urlsplit(BASE).netloc:
+                assert address.path.startswith(urlsplit(BASE).path), (page.path, link["href"])
+
+
+def test_ids_are_unique_on_each_page(site: Pages) -> None:
+    for page in site.values():
+        counts = Counter(tag["id"] for tag in page.soup.find_all(id=True))
+        assert [name for name, count in counts.items() if count > 1] == [], page.path
+
+
+# --- What a page must never hold ---
+
+
+def unscripted(site: Pages) -> Iterator[Page]:
+    return (page for page in site.values() if page.path != SCRIPTED)
+
+
+def test_no_page_but_the_search_holds_a_script_or_a_handler(site: Pages) -> None:
+    for page in unscripted(site):
+        assert page.soup.select("script, iframe, object, embed, base, [srcdoc]") == [], page.path
+        for tag in page.soup.find_all(True):
+            assert isinstance(tag, Tag)
+            assert not [name for name in tag.attrs if name.lower().startswith("on")], (page.path, tag.name)
+            for name in ("href", "src", "action", "formaction"):
+                assert not str(tag.get(name, "")).strip().lower().startswith("javascript:"), page.path
+
+
+def test_nothing_on_any_page_is_loaded_from_another_site(site: Pages) -> None:
+    """Links that a reader may click are not loads. The search page is watched in a browser."""
+    for page in unscripted(site):
+        for tag in page.soup.select("[src], [srcset], [poster], [data], link[href], form[action], image, use"):
+            if tag.name == "link" and tag.get("rel") == ["canonical"]:
+                continue
+            for name in ("src", "srcset", "poster", "data", "href", "action", "xlink:href"):
+                loaded = urlsplit(urljoin(BASE, str(tag.get(name, ""))))
+                assert loaded.scheme == "data" or loaded.netloc == urlsplit(BASE).netloc, (page.path, loaded)
+        styles = " ".join([tag.get_text() for tag in page.soup.select("style")])
+        styles += " ".join(str(tag["style"]) for tag in page.soup.select("[style]"))
+        assert "url(" not in styles, page.path
+        assert "@import" not in styles, page.path
+
+
+def test_no_address_of_a_package_host_or_of_a_test_reaches_the_homeless_site(homeless: Pages) -> None:
+    for file in homeless.folder.rglob("*"):
+        if file.is_file() and file.suffix in (".html", ".json", ".xml"):
+            text = file.read_text(encoding="utf-8")
+            assert "127.0.0.1" not in text, file
+            assert "localhost" not in text, file
+
+
+# --- What a page must always hold ---
+
+
+def test_every_page_has_one_heading_a_language_a_viewport_and_a_title_of_its_own(site: Pages) -> None:
+    titles: dict[str, str] = {}
+    for page in site.values():
+        assert len(page.soup.select("h1")) == 1, page.path
+        assert page.soup.select("html[lang=en]"), page.path
+        assert page.soup.select("meta[name=viewport]"), page.path
+        assert len(page.soup.select("main")) == 1, page.path
+        title = texts(page.soup.select("title"))[0]
+        assert titles.setdefault(title, page.path) == page.path, title
+
+
+def test_every_heading_is_one_level_below_the_last_at_most(site: Pages) -> None:
+    for page in unscripted(site):
+        levels = [int(tag.name[1]) for tag in page.soup.find_all(re.compile("^h[1-6]$"))]
+        assert levels[:1] == [1], page.path
+        for before, after in pairwise(levels):
+            assert after <= before + 1, page.path
+
+
+def test_the_facts_of_a_step_stand_on_its_page_with_source_and_dates(site: Pages, source: dict[str, Any]) -> None:
+    facts = yaml.safe_load((ROOT / "docs" / "data" / "facts.yaml").read_text(encoding="utf-8"))["facts"]
+    for name, entry in nodes(source).items():
+        shown = site.step(name).main.select("ul.facts > li")
+        assert len(shown) == len(entry.get("facts", [])), name
+        for fact_id, item in zip(entry.get("facts", []), shown, strict=True):
+            fact = facts[fact_id]
+            assert " ".join(fact["text"].split()) in texts([item])[0], name
+            (link,) = item.select("a.source")
+            assert link["href"] == fact["url"], name
+            for part in (fact["source"], fact["publisher"], str(fact["dated"])):
+                assert part in link.get_text(), (name, part)
+            days = [tag["datetime"] for tag in item.select("time")]
+            assert days == [str(fact["checked"]), str(fact["check_again"])], name
+
+
+def test_every_action_shows_what_it_says_in_the_file(site: Pages, source: dict[str, Any]) -> None:
+    """In this order: what to do, why, what to have ready, what to copy, how long to wait, by when, what comes next."""
+    messages = yaml.safe_load((ROOT / "docs" / "data" / "messages.yaml").read_text(encoding="utf-8"))["messages"]
+    for name, entry in source["actions"].items():
+        page = site.step(name)
+        assert texts(page.soup.select("h1")) == [entry["title"]]
+        assert len(page.main.select("ol.todo > li")) == len(entry["steps"]), name
+        assert len(page.main.select("ul.ready > li")) == len(entry.get("have_ready", [])), name
+        words = texts([page.main])[0]
+        for part in (entry.get("wait"), entry.get("window")):
+            assert part is None or part in words, (name, part)
+        copied = page.main.select("pre")
+        assert [tag.get_text() for tag in copied] == (
+            [messages[entry["message"]]["text"]] if "message" in entry else []
+        ), name
+        assert bool(page.main.select("a.not-solved")) == ("not_solved" in entry), name
+        order = [page.html.find(part) for part in ("<h2>What to do</h2>", "<h2>Why</h2>", "<h2>How we know</h2>")]
+        assert -1 < order[0] < order[1] < order[2], name
+
+
+def test_a_step_page_is_light(site: Pages) -> None:
+    """At most 6 KB gzipped, the whole page: its style is inside, and it loads nothing."""
+    heavy = {page.path: len(gzip.compress(page.html.encode(), mtime=0)) for page in site.steps()}
+    assert {path: size for path, size in heavy.items() if size > MOST_BYTES} == {}
+
+
+# --- Addresses of the site and of its repository ---
+
+
+def test_each_step_can_be_edited_at_its_own_line(site: Pages) -> None:
+    lines = (ROOT / "decision_tree.yaml").read_text(encoding="utf-8").split("\n")
+    for page in site.steps():
+        (edit,) = [str(link["href"]) for link in page.main.select("p.meta a") if "/edit/" in str(link["href"])]
+        found = re.fullmatch(re.escape(f"{REPO}/edit/main/decision_tree.yaml#L") + r"(\d+)", edit)
+        assert found, edit
+        assert lines[int(found[1]) - 1] == f"  {page.step}:"
+        assert [link for link in page.main.select("p.meta a") if str(link["href"]).startswith(f"{REPO}/issues/new")]
+
+
+def test_every_page_names_its_permanent_address(site: Pages) -> None:
+    for page in site.values():
+        if page.path != "404.html":
+            (link,) = page.soup.select("link[rel=canonical]")
+            assert link["href"] == BASE + page.path
+
+
+def test_without_an_address_none_is_invented(homeless: Pages, site: Pages) -> None:
+    assert set(homeless) == set(site)
+    for page in homeless.values():
+        assert page.soup.select("link[rel=canonical]") == [], page.path
+        for link in page.soup.select("a[href]"):
+            assert "/edit/" not in str(link["href"]), page.path
+            assert "/issues/new" not in str(link["href"]), page.path
+
+
+def test_the_sources_of_the_site_are_not_on_it(site: Pages) -> None:
+    names = {path.name for path in site.folder.rglob("*")}
+    assert not [name for name in names if name.endswith((".yaml", ".md", ".py"))]
+
+
+# --- The same bytes ---
+
+
+def test_the_same_sources_give_the_same_bytes(site: Pages, tmp_path: Path) -> None:
+    again = built(tmp_path / "again", SITE_URL=BASE, REPO_URL=REPO)
+
+    def content(pages: Pages) -> dict[str, bytes]:
+        return {
+            str(path.relative_to(pages.folder)): path.read_bytes()
+            for path in sorted(pages.folder.rglob("*"))
+            if path.is_file()
+        }
+
+    assert content(again) == content(site)
