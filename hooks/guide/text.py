@@ -44,10 +44,7 @@ def render_line(text: str, href: Href) -> Markup:
 def _rendered(tokens: list[Token], href: Href) -> Markup:
     for token in _all(tokens):
         if token.type == "link_open":
-            target = str(token.attrs["href"])
-            token.attrs = {"href": href(target)}
-            if target.startswith("https:"):
-                token.attrs["rel"] = "noopener noreferrer"
+            token.attrs = {"href": href(str(token.attrs["href"]))}
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}).strip())
 
 

@@ -16,7 +16,7 @@ from .walk import forward_order, ways_in
 
 MOST_TRAILS = 40
 """How many ways into one node are told apart. More would make the page heavy for a reader on a phone."""
-MOST_ROWS = 200
+MOST_ROWS = 300
 """How many answers and options all trails of one page may hold together, for the same reason."""
 
 

@@ -1,0 +1,372 @@
+"""Promises that only a real browser can keep: journeys without JavaScript, sizes, contrast, requests, storage."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+
+import browser as a_browser
+from conftest import Server
+from reader import Pages
+from samples import ROOT
+
+PHONE = {"width": 360, "height": 740}
+SMALL_PHONE = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+LOOKS = [(size, scheme) for size in (PHONE, DESKTOP) for scheme in ("light", "dark")]
+JOURNEYS = {
+    "a completed refund that the bank should trace": (
+        ["completed", "long", "card", "in-use"],
+        "ask-your-bank-to-trace-the-refund",
+    ),
+    "a promised refund, paid by a US credit card": (
+        ["promised", "long", "asked", "card", "us", "credit", "not-issued"],
+        "us-credit-card-notice-for-goods-not-delivered",
+    ),
+    "nothing known but that it is not solved": (["not-sure"], "find-the-status-of-your-refund"),
+}
+
+
+class Reader:
+    """Somebody with a browser. `source` is decision_tree.yaml, to know what the options are called."""
+
+    def __init__(self, page: Page, server: Server, source: dict[str, Any]) -> None:
+        self.page = page
+        self.server = server
+        self.source = source
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.server.url(path))
+
+    @property
+    def step(self) -> str:
+        return self.page.locator("main").get_attribute("data-step") or ""
+
+    @property
+    def kind(self) -> str:
+        return self.page.locator("main").get_attribute("data-kind") or ""
+
+    @property
+    def answers(self) -> list[str]:
+        """The answers that can be seen."""
+        return self.page.locator("ol.answers > li > span").filter(visible=True).all_inner_texts()
+
+    @property
+    def start_link(self) -> Locator:
+        return self.page.locator("main a.go")
+
+    def option(self, option_id: str) -> Locator:
+        labels = {option["id"]: option["label"] for option in self.source["questions"][self.step]["options"]}
+        exactly = re.compile(f"^{re.escape(labels[option_id])}$")
+        return self.page.locator("main a.option").filter(has_text=exactly, visible=True)
+
+    def summary(self, question: str, option_id: str) -> str:
+        options = self.source["questions"][question]["options"]
+        return next(str(option["summary"]) for option in options if option["id"] == option_id)
+
+    def answer(self, *option_ids: str) -> list[str]:
+        """Clicks one option after the other. Returns what the guide should now know of the reader."""
+        given = []
+        for option_id in option_ids:
+            given.append(self.summary(self.step, option_id))
+            self.option(option_id).click()
+        return given
+
+    def focus_with_tab(self, wanted: Locator) -> None:
+        """Presses Tab until `wanted` has the focus, as somebody without a mouse does."""
+        for _ in range(80):
+            self.page.keyboard.press("Tab")
+            if wanted.evaluate("element => element === document.activeElement"):
+                return
+        pytest.fail(f"Tab does not reach {wanted}")
+
+
+@pytest.fixture
+def without_scripts(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(java_script_enabled=False, viewport=PHONE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reader(without_scripts: BrowserContext, server: Server, source: dict[str, Any]) -> Reader:
+    return Reader(without_scripts.new_page(), server, source)
+
+
+# --- Journeys without JavaScript ---
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_a_shopper_clicks_from_the_home_page_to_an_action(reader: Reader, journey: str) -> None:
+    options, action = JOURNEYS[journey]
+    reader.open("")
+    reader.start_link.click()
+    given: list[str] = []
+    for option_id in options:
+        given += reader.answer(option_id)
+        assert reader.answers == given
+    assert (reader.step, reader.kind) == (action, "action")
+
+
+def test_a_shopper_without_a_mouse_reaches_an_action(reader: Reader) -> None:
+    options, action = JOURNEYS["a promised refund, paid by a US credit card"]
+    reader.open("")
+    reader.focus_with_tab(reader.start_link)
+    reader.page.keyboard.press("Enter")
+    for option_id in options:
+        reader.page.wait_for_load_state()
+        target = reader.option(option_id)
+        reader.focus_with_tab(target)
+        before = reader.page.url
+        reader.page.keyboard.press("Enter")
+        reader.page.wait_for_url(lambda url, before=before: url != before)
+    assert reader.step == action
+    assert len(reader.answers) == len(options)
+
+
+def test_what_was_tried_is_known_after_an_action_that_did_not_help(reader: Reader) -> None:
+    reader.open("steps/what-does-the-order-page-say/")
+    reader.answer("completed", "long", "card", "in-use")
+    tried = reader.page.locator("h1").inner_text()
+    reader.page.locator("a.not-solved").click()
+    assert reader.answers == [f"I tried this: {tried}"]
+
+
+def test_change_goes_back_to_the_question_and_keeps_the_answers_before_it(reader: Reader) -> None:
+    reader.open("steps/what-does-the-order-page-say/")
+    given = reader.answer("promised", "long", "asked", "card")
+    reader.page.locator("a.change").filter(visible=True).nth(2).click()
+    assert reader.step == "have-you-asked-support"
+    assert reader.answers == given[:2]
+    assert [*given[:2], *reader.answer("no-person")] == reader.answers
+
+
+def test_back_forward_and_reload_keep_the_answers(reader: Reader) -> None:
+    reader.open("steps/what-does-the-order-page-say/")
+    given = reader.answer("promised", "long", "asked", "card")
+    reader.page.reload()
+    assert reader.answers == given
+    reader.page.go_back()
+    assert reader.answers == given[:3]
+    reader.page.go_back()
+    assert reader.answers == given[:2]
+    reader.page.go_forward()
+    reader.page.go_forward()
+    assert reader.answers == given
+
+
+def test_a_link_pasted_elsewhere_shows_the_same_answers(
+    reader: Reader, without_scripts: BrowserContext, server: Server, source: dict[str, Any]
+) -> None:
+    reader.open("steps/what-does-the-order-page-say/")
+    given = reader.answer("promised", "long", "asked", "card", "elsewhere")
+    friend = Reader(without_scripts.new_page(), server, source)
+    friend.page.goto(reader.page.url)
+    assert (friend.step, friend.answers) == (reader.step, given)
+
+
+def test_an_unknown_fragment_shows_what_a_stranger_sees(reader: Reader) -> None:
+    reader.open("steps/how-did-you-pay/")
+    stranger = reader.page.locator("main").inner_text()
+    reader.open("steps/how-did-you-pay/#an-answer-of-last-year")
+    reader.page.reload()
+    assert reader.page.locator("main").inner_text() == stranger
+    assert reader.option("paypal").count() == 1
+
+
+def test_the_heading_is_in_view_when_a_page_opens_at_its_answers(reader: Reader) -> None:
+    reader.open("steps/what-does-the-order-page-say/")
+    reader.answer("promised", "long", "asked", "card")
+    box = reader.page.locator("h1").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < PHONE["height"] / 2
+
+
+def test_the_whole_guide_on_one_page_opens_without_scripts(reader: Reader) -> None:
+    reader.open("flow/")
+    way = reader.page.locator("details[data-from='what-does-the-order-page-say'][data-option='completed']")
+    inside = way.locator("a.jump, [data-step]").first
+    assert not inside.is_visible()
+    way.locator("> summary").click()
+    assert inside.is_visible()
+
+
+def test_the_guide_works_with_styles_off(reader: Reader) -> None:
+    def naked(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=re.sub("<style>.*?</style>", "", answer.text(), flags=re.DOTALL))
+
+    reader.page.route("**/*", naked)
+    options, action = JOURNEYS["a completed refund that the bank should trace"]
+    reader.open("")
+    reader.start_link.click()
+    for option_id in options:
+        reader.option(option_id).first.click()
+    assert reader.step == action
+    assert reader.page.locator("h1").is_visible()
+
+
+# --- What is loaded and kept ---
+
+
+def test_a_step_is_one_request_and_the_whole_guide_another(reader: Reader, site: Pages) -> None:
+    for path in [*(page.path for page in site.steps()), "flow/", "steps/", ""]:
+        loaded: list[str] = []
+        reader.page.on("request", lambda request, loaded=loaded: loaded.append(request.url))
+        reader.open(path)
+        assert [url for url in loaded if not url.startswith("data:")] == [reader.server.url(path)]
+
+
+def test_no_page_asks_another_host_or_keeps_anything_on_the_device(chromium: Browser, server: Server) -> None:
+    """With scripts on, and with the search, which is the only page that has any."""
+    context = chromium.new_context()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    for path in ("", "steps/what-does-the-order-page-say/", "steps/", "flow/", "about/", "search/?q=appeal"):
+        page.goto(server.url(path))
+        page.wait_for_load_state("networkidle")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert context.cookies() == []
+    assert context.storage_state() == {"cookies": [], "origins": []}
+    assert [url for url in asked if not url.startswith((server.base, "data:", "blob:"))] == []
+    context.close()
+
+
+def test_the_search_in_the_header_finds_a_step(chromium: Browser, server: Server) -> None:
+    context = chromium.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(server.url("steps/how-did-you-pay/"))
+    page.get_by_role("searchbox").fill("appeal")
+    page.keyboard.press("Enter")
+    found = page.locator(".md-search-result__item a[href*='/steps/']").first
+    found.wait_for(state="visible")
+    found.click()
+    page.locator("main[data-step]").wait_for()
+    assert "/steps/" in page.url
+    context.close()
+
+
+# --- Sizes ---
+
+
+def each_page(site: Pages) -> list[str]:
+    """The path of every page, and of one page with answers for each kind of step."""
+    shown = {
+        page.kind: f"{page.path}#{trail['id']}" for page in site.steps() for trail in page.main.select("[id].trail")
+    }
+    return [*site, *shown.values()]
+
+
+def test_everything_that_can_be_tapped_is_at_least_48_px_high(
+    without_scripts: BrowserContext, server: Server, site: Pages
+) -> None:
+    page = without_scripts.new_page()
+    for path in each_page(site):
+        if not path.startswith("search/"):
+            page.goto(server.url(path))
+            small = page.evaluate(
+                """[...document.querySelectorAll('a, button, input, summary, select, textarea')]
+                .filter(e => e.getClientRects().length)
+                .filter(e => Math.max(...[...e.getClientRects()].map(r => r.height)) < 47.5)
+                .map(e => `${e.outerHTML.slice(0, 120)}: ${e.getBoundingClientRect().height}`)"""
+            )
+            assert small == [], path
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(
+    without_scripts: BrowserContext, server: Server, site: Pages
+) -> None:
+    page = without_scripts.new_page()
+    page.set_viewport_size(SMALL_PHONE)
+    for path in each_page(site):
+        page.goto(server.url(path))
+        wide = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+        assert wide <= 0, path
+
+
+# --- Accessibility ---
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds on a page, all of its rules on."""
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found]
+
+
+KINDS = {
+    "home": "",
+    "hand-written page": "about/",
+    "contributing": "contributing/",
+    "first question": "steps/what-does-the-order-page-say/",
+    "question with answers": "steps/how-did-you-pay/#promised.long.asked",
+    "question without answers": "steps/how-did-you-pay/",
+    "action with answers": "steps/ask-your-bank-to-trace-the-refund/#completed.long.card.in-use",
+    "action without answers": "steps/ask-your-bank-to-trace-the-refund/",
+    "outline": "steps/",
+    "flow": "flow/",
+    "search": "search/",
+    "search with words": "search/?q=appeal",
+    "not found": "404.html",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_light_or_dark_on_phone_or_desktop(chromium: Browser, server: Server, kind: str) -> None:
+    for size, scheme in LOOKS:
+        context = chromium.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+        page = context.new_page()
+        page.goto(server.url(KINDS[kind]))
+        if kind.startswith("search"):
+            page.wait_for_load_state("networkidle")
+        if "#" in KINDS[kind]:
+            assert page.locator(".trail:target").is_visible(), "the fragment of this test is out of date"
+        assert violations(page) == [], (size, scheme)
+        context.close()
+
+
+def test_axe_finds_nothing_on_any_step(chromium: Browser, server: Server, site: Pages) -> None:
+    """Each step in one look; the looks take turns."""
+    pages = []
+    for size, scheme in LOOKS:
+        pages.append(chromium.new_context(viewport=size, color_scheme=scheme).new_page())
+    for number, step in enumerate(site.steps()):
+        page = pages[number % len(pages)]
+        page.goto(server.url(step.path))
+        assert violations(page) == [], step.path
+    for page in pages:
+        page.context.close()
+
+
+def test_axe_finds_nothing_in_the_flow_when_every_part_is_open(chromium: Browser, server: Server) -> None:
+    for size, scheme in LOOKS:
+        page = chromium.new_context(viewport=size, color_scheme=scheme).new_page()
+        page.goto(server.url("flow/"))
+        page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+        assert violations(page) == [], (size, scheme)
+        page.context.close()
+
+
+# --- Without a browser ---
+
+
+def test_without_a_browser_these_tests_fail_with_one_sentence_and_are_never_skipped() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "tests/test_browser.py", "-k", "without_a_mouse"],
+        cwd=ROOT,
+        env={**os.environ, "PATH": "", "PLAYWRIGHT_BROWSERS_PATH": "/nowhere"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout.count(a_browser.NONE_FOUND) == 1
+    assert re.fullmatch(r"(\d+ deselected, )?1 error in .*", done.stdout.splitlines()[-1])
