@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -14,19 +15,23 @@ from mkdocs.structure.files import File, Files
 
 import guide
 
-_site: guide.Site
+_site = guide.Site({}, (), ())
+"""The last good site. `mkdocs serve` builds many times in one process."""
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Compile before MkDocs empties site_dir, so that a tree with problems leaves the last good site untouched."""
+    """Compile before MkDocs empties site_dir, so that a tree with problems leaves the last good site untouched. A live
+    preview goes on with that one: after an exception MkDocs would leave every request without an answer."""
     global _site
     root = Path(config.config_file_path).parent
     files = {name: (root / name).read_bytes() if (root / name).is_file() else None for name in guide.FILES}
-    settings = guide.Settings(config.site_name, config.site_url or "", config.extra["repository"])
+    settings = guide.Settings(config.site_name, config.site_url or "", config.extra["repository"] or "")
     try:
         _site = guide.build(files, settings)
     except guide.Refused as refused:
-        raise Abort(str(refused)) from None
+        if not _site.files:
+            raise Abort(str(refused)) from None
+        print(refused, file=sys.stderr)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from bs4 import Tag
+from jsonschema import Draft202012Validator
 
 from conftest import built
 from reader import BASE, REPO, Page, Pages, View, texts
@@ -248,6 +249,13 @@ def test_tree_json_says_what_the_file_says(site: Pages, source: dict[str, Any]) 
         assert entry["url"] in site
     used = {fact for entry in nodes(source).values() for fact in entry.get("facts", [])}
     assert set(tree["facts"]) == used
+
+
+def test_tree_json_keeps_its_published_schema(site: Pages) -> None:
+    tree = json.loads((site.folder / "tree.json").read_text(encoding="utf-8"))
+    schema = json.loads((site.folder / "tree.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(tree)] == []
 
 
 def test_the_sitemap_lists_every_page_for_readers_and_nothing_else(site: Pages) -> None:

@@ -1,0 +1,156 @@
+"""A broken guide never costs the good site: what `mkdocs build` and `mkdocs serve` do with bad input, from outside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from conftest import mkdocs_build
+from guide import FILES
+from samples import ROOT, SMALL
+
+BROKEN = ROOT / "tests" / "broken"
+WAYS = [
+    "target-that-does-not-exist",
+    "loop",
+    "loop-through-not-solved",
+    "unreachable-action",
+    "id-of-a-question-twice",
+    "id-of-a-question-and-an-action",
+    "question-with-one-option",
+    "key-misspelt",
+    "tab-at-the-start-of-a-line",
+    "quote-never-closed",
+    "empty-file",
+    "missing-file",
+    "data-file-missing",
+    "not-utf-8",
+]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project with the small guide in it."""
+    for name in ("mkdocs.yml", "docs", "overrides", "hooks"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tmp_path)
+    for name in FILES:
+        shutil.copy(SMALL / name, tmp_path / name)
+    return tmp_path
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def break_it(project: Path, way: str) -> str:
+    """Breaks the guide as tests/broken/WAY says. Returns the report that this must give."""
+    for name in FILES:
+        case = BROKEN / way / Path(name).name
+        if case.exists():
+            shutil.copy(case, project / name)
+        if case.with_name(f"{case.name}.missing").exists():
+            (project / name).unlink()
+    return (BROKEN / way / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_broken_guide_is_refused_in_plain_words_and_the_last_good_site_is_untouched(project: Path, way: str) -> None:
+    site = project / "site"
+    assert mkdocs_build(project, site).returncode == 0
+    good = bytes_of(site)
+    assert "steps/what-do-you-see/index.html" in good
+
+    report = break_it(project, way)
+    refused = mkdocs_build(project, site)
+
+    assert (refused.returncode, refused.stdout, refused.stderr) == (1, f"\n{report}", "")
+    assert bytes_of(site) == good
+
+
+# --- Live reload ---
+
+
+@pytest.fixture
+def preview(project: Path) -> Iterator[Callable[[str], str]]:
+    """`mkdocs serve` on the copy; gives the text of a page, or "" where there is none."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    log = (project / "serve.log").open("w", encoding="utf-8")
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "", "REPO_URL": ""},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+
+    def page(path: str) -> str:
+        try:
+            with urlopen(f"http://{address}/{path}", timeout=5) as answer:
+                return str(answer.read().decode())
+        except URLError:
+            return ""
+
+    yield page
+    serving.terminate()
+    serving.wait()
+    log.close()
+
+
+def eventually(shown: Callable[[], bool]) -> bool:
+    """Whether something comes true in half a minute. How fast it is, is for the benchmark to say."""
+    for _ in range(300):
+        if shown():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_preview_shows_edits_of_the_tree_of_the_facts_and_of_the_templates(
+    project: Path, preview: Callable[[str], str]
+) -> None:
+    step = "steps/ask-your-bank/"
+    assert eventually(lambda: "Ask your bank" in preview(step))
+    edit(project / "decision_tree.yaml", "title: Ask your bank", "title: Ask your own bank")
+    assert eventually(lambda: "Ask your own bank" in preview(step))
+    fact = project / "docs" / "data" / "facts.yaml"
+    edit(fact, "publisher: ", "publisher: The new ")
+    assert eventually(lambda: "The new " in preview(step))
+    edit(project / "hooks" / "guide" / "templates" / "action-body.html", "What to do", "What to do now")
+    assert eventually(lambda: "What to do now" in preview(step))
+
+
+def test_the_preview_survives_a_mistake_and_goes_on_when_it_is_mended(
+    project: Path, preview: Callable[[str], str]
+) -> None:
+    step = "steps/ask-your-bank/"
+    assert eventually(lambda: "Ask your bank" in preview(step))
+    edit(project / "decision_tree.yaml", "next: ask-your-bank", "next: ask-your-bonk")
+    log = project / "serve.log"
+    assert eventually(lambda: "which does not exist." in log.read_text(encoding="utf-8"))
+    assert "Ask your bank" in preview(step)
+    edit(project / "decision_tree.yaml", "next: ask-your-bonk", "next: ask-your-bank")
+    edit(project / "decision_tree.yaml", "title: Ask your bank", "title: Ask your own bank")
+    assert eventually(lambda: "Ask your own bank" in preview(step))
+    assert "Traceback" not in log.read_text(encoding="utf-8")
