@@ -1,0 +1,224 @@
+"""Promises about what the guide says: the seven things it must hold, and the advice that it must never give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from reader import Page, Pages, texts
+from samples import ROOT
+
+SEVEN = {
+    "check the status of the dispute and of the refund": [
+        "what-does-the-order-page-say",
+        "find-the-status-of-your-refund",
+        "what-is-happening-in-the-dispute",
+    ],
+    "check the payment method and its statement": [
+        "where-was-the-refund-sent",
+        "ask-your-bank-to-trace-the-refund",
+        "look-for-the-refund-in-paypal",
+        "compare-the-booking-with-the-refund",
+    ],
+    "contact AliExpress support": ["ask-support-for-the-promised-refund", "reach-a-person-at-aliexpress"],
+    "let AliExpress decide the dispute": ["wait-for-the-decision", "appeal-the-decision", "send-clear-evidence"],
+    "ask for a chargeback": [
+        "ask-your-bank-refund-promised-but-not-paid",
+        "ask-your-bank-returned-or-cancelled",
+        "ask-your-bank-goods-not-received",
+        "ask-your-bank-goods-not-as-described",
+        "open-a-paypal-dispute",
+    ],
+    "know the protection period": ["find-the-last-day-for-a-dispute"],
+    "get help from outside": [
+        "europe-report-and-know-your-rights",
+        "report-to-econsumer-and-your-authority",
+        "tell-your-story-in-public",
+        "decide-whether-a-court-is-worth-it",
+    ],
+}
+
+
+def words(page: Page) -> str:
+    """What a page says, without the addresses of its sources."""
+    return texts([page.main])[0]
+
+
+def own_words(page: Page) -> str:
+    """What a page says itself, without the facts that it quotes from others."""
+    return words(page).split("How we know")[0]
+
+
+def next_steps(source: dict[str, Any], step: str) -> Iterator[str]:
+    if step in source["questions"]:
+        yield from (option["next"] for option in source["questions"][step]["options"])
+
+
+def actions_by_answers_alone(source: dict[str, Any], step: str) -> set[str]:
+    """The actions that a reader reaches from `step` without having tried any other."""
+    if step in source["actions"]:
+        return {step}
+    return {action for target in next_steps(source, step) for action in actions_by_answers_alone(source, target)}
+
+
+# --- What it holds ---
+
+
+def test_the_guide_has_at_least_twenty_questions_and_twenty_five_actions(source: dict[str, Any]) -> None:
+    assert len(source["questions"]) >= 20
+    assert len(source["actions"]) >= 25
+
+
+def test_all_seven_steps_of_the_first_article_are_in_the_guide_and_on_the_summary(site: Pages) -> None:
+    for steps in SEVEN.values():
+        for step in steps:
+            assert f"steps/{step}/" in site, step
+    summary = site["summary/"]
+    assert len(summary.main.select("ol > li")) == len(SEVEN)
+    for item, steps in zip(summary.main.select("ol > li"), SEVEN.values(), strict=True):
+        assert {summary.follow(link).page.step for link in item.select("a")} & set(steps) or item.select("a"), item
+
+
+def test_contacting_support_says_where_to_click_what_to_write_and_what_to_attach(site: Pages) -> None:
+    page = site.step("ask-support-for-the-promised-refund")
+    assert page.main.select("ol.todo a[href^='https://customerservice.aliexpress.com']")
+    assert page.main.select("pre")
+    assert "screenshot" in own_words(page)
+
+
+def test_completed_and_promised_lead_to_different_actions(source: dict[str, Any]) -> None:
+    leads_to = {option["id"]: option["next"] for option in source["questions"][source["start"]]["options"]}
+    completed = actions_by_answers_alone(source, leads_to["completed"])
+    promised = actions_by_answers_alone(source, leads_to["promised"])
+    assert "ask-your-bank-to-trace-the-refund" in completed - promised
+    assert "ask-your-bank-refund-promised-but-not-paid" in promised - completed
+
+
+def test_a_missing_credit_and_a_mere_promise_have_a_clock_each_in_the_united_states(site: Pages) -> None:
+    missing = words(site.step("us-credit-card-notice-for-a-missing-credit"))
+    promised = words(site.step("us-credit-card-notice-for-goods-not-delivered"))
+    assert "on which the credit should have stood" in missing
+    assert "the first bill with the charge" in promised
+
+
+def test_every_card_action_asks_for_the_last_day_today(site: Pages) -> None:
+    for page in site.steps():
+        if page.step.startswith("ask-your-bank-") and "chargeback" in texts(page.soup.select("h1"))[0]:
+            assert "Ask today" in own_words(page), page.path
+
+
+# --- What it must never say ---
+
+
+def test_no_completed_refund_is_reported_as_not_received_before_somebody_traced_it(source: dict[str, Any]) -> None:
+    leads_to = {option["id"]: option["next"] for option in source["questions"][source["start"]]["options"]}
+    reached = actions_by_answers_alone(source, leads_to["completed"])
+    assert not {step for step in reached if "chargeback" in source["actions"][step]["title"]}
+    careful = source["actions"]["ask-your-bank-goods-not-received"]["careful"]
+    assert "a refund is completed" in careful
+
+
+def test_a_chargeback_is_never_called_a_right(site: Pages) -> None:
+    for page in site.values():
+        for sentence in re.split(r"(?<=[.!?]) ", words(page)) if page.soup.find("main") else []:
+            if re.search(r"chargeback.*\bright\b|\bright\b.*chargeback", sentence, flags=re.IGNORECASE):
+                assert re.search(r"\bnot a right\b|right reason", sentence), (page.path, sentence)
+
+
+def test_no_page_gives_a_phone_number(site: Pages) -> None:
+    for page in site.steps():
+        assert not re.search(r"\+\d{2}|\(?\d{3}\)?[ -]\d{3}[ -]\d{3}|\b0\d{3} ?\d{3}", words(page)), page.path
+        assert not page.soup.select("a[href^=tel]"), page.path
+
+
+def test_no_page_links_to_the_closed_dispute_platform_of_the_european_union(site: Pages) -> None:
+    for page in site.values():
+        assert not page.soup.select("a[href*='ec.europa.eu/consumers/odr']"), page.path
+
+
+def test_nobody_is_told_to_call_a_payment_unauthorised(site: Pages) -> None:
+    messages = yaml.safe_load((ROOT / "docs" / "data" / "messages.yaml").read_text(encoding="utf-8"))["messages"]
+    for message in messages.values():
+        assert not re.search(r"unauthori|did not make|fraud", message["text"], flags=re.IGNORECASE), message
+    for page in site.steps():
+        if page.step.startswith("ask-your-bank-") and "chargeback" in texts(page.soup.select("h1"))[0]:
+            assert re.search("Never say that you did not make the payment|return", own_words(page)), page.path
+    report = words(site.step("report-the-payment-that-you-did-not-make"))
+    assert "A false report can harm you." in report
+
+
+def test_sixty_days_from_the_purchase_is_not_printed_as_a_rule(site: Pages) -> None:
+    for page in site.values():
+        for sentence in re.split(r"(?<=[.!?]) ", words(page)) if page.soup.find("main") else []:
+            if re.search(r"60 days (from|after|of) (the )?(purchase|order)", sentence, flags=re.IGNORECASE):
+                assert re.search(r"not a rule|Some articles say", sentence), (page.path, sentence)
+
+
+def test_nobody_is_told_to_keep_two_refunds(site: Pages) -> None:
+    for page in site.steps():
+        for found in re.finditer(r"(both|two) refunds", own_words(page)):
+            before = own_words(page)[max(0, found.start() - 20) : found.start()]
+            assert re.search(r"not keep $|Do not keep |not keep", before), (page.path, before)
+
+
+def test_a_us_credit_card_holder_is_told_to_write(site: Pages) -> None:
+    for step in ("us-credit-card-notice-for-a-missing-credit", "us-credit-card-notice-for-goods-not-delivered"):
+        page = site.step(step)
+        assert page.main.select("pre"), step
+        assert re.search(r"phone call .*(not|no)|call.* is not enough|does not count", words(page)), step
+
+
+def test_the_fraud_return_of_pix_is_never_offered_for_a_quarrel(site: Pages) -> None:
+    for page in site.steps():
+        for sentence in re.split(r"(?<=[.!?]) ", own_words(page)):
+            if re.search(r"\bMED\b", sentence):
+                assert "Do not use it" in own_words(page), (page.path, sentence)
+
+
+def test_a_private_detail_is_never_asked_for_in_a_text_to_copy() -> None:
+    messages = yaml.safe_load((ROOT / "docs" / "data" / "messages.yaml").read_text(encoding="utf-8"))["messages"]
+    for name, message in messages.items():
+        for blank in re.findall(r"\[([^\]]*)\]", message["text"]):
+            assert not re.search(r"card number|password|passport|\bcode|birth", blank), (name, blank)
+        if name == "public-post":
+            assert not re.search(r"\[[^\]]*(order number|name|address|e-mail|card number)[^\]]*\]", message["text"])
+
+
+# --- How it says it ---
+
+
+def sentences(source: dict[str, Any]) -> Iterator[str]:
+    """Every sentence that a reader of the steps reads, without links and marks."""
+    for question in source["questions"].values():
+        yield from split(question["ask"])
+        for key in ("help", "why"):
+            yield from split(question.get(key, ""))
+        for option in question["options"]:
+            yield from split(option["label"])
+    for action in source["actions"].values():
+        yield action["title"]
+        for key in ("why", "careful", "by_when", "last_resort"):
+            yield from split(action.get(key, ""))
+        for step in action["steps"]:
+            yield from split(step)
+
+
+def split(text: str) -> list[str]:
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return [part for part in re.split(r"(?<=[.!?:])\s+", plain) if part]
+
+
+def test_sentences_are_short(source: dict[str, Any]) -> None:
+    lengths = {sentence: len(sentence.split()) for sentence in sentences(source)}
+    assert sum(lengths.values()) / len(lengths) <= 20
+    assert {sentence: count for sentence, count in lengths.items() if count > 28} == {}
+
+
+def test_no_option_is_a_bare_yes_or_no(source: dict[str, Any]) -> None:
+    for name, question in source["questions"].items():
+        for option in question["options"]:
+            assert not re.match(r"(yes|no|maybe|other)\b", option["label"], flags=re.IGNORECASE), name
+            assert len(option["label"].split()) >= 2, (name, option["label"])
