@@ -36,6 +36,8 @@ $(VENV)/site.stamp: requirements/requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This project needs Python 3.11 or newer.")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/requirements.txt
+	$(BIN)/python -c 'import site; open(site.getsitepackages()[0] + "/guide.pth", "w").write("$(CURDIR)/hooks\n")'
+	printf '#!/bin/sh\nexec "$(CURDIR)/$(BIN)/python" -m guide "$$@"\n' > $(BIN)/guide && chmod +x $(BIN)/guide
 	touch $@
 
 $(VENV)/dev.stamp: requirements/requirements-dev.txt $(VENV)/site.stamp

@@ -24,10 +24,9 @@ def on_config(config: MkDocsConfig) -> None:
     preview goes on with that one: after an exception MkDocs would leave every request without an answer."""
     global _site
     root = Path(config.config_file_path).parent
-    files = {name: (root / name).read_bytes() if (root / name).is_file() else None for name in guide.FILES}
     settings = guide.Settings(config.site_name, config.site_url or "", config.extra["repository"] or "")
     try:
-        _site = guide.build(files, settings)
+        _site = guide.build(guide.read(root), settings)
     except guide.Refused as refused:
         if not _site.files:
             raise Abort(str(refused)) from None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import yaml
 from hypothesis import strategies as st
 
-from guide import FILES, DecisionTree, prove
+from guide import DecisionTree, prove, read, walkable
+from guide.check import problems
 from guide.load import TREE
 
 ROOT = Path(__file__).parent.parent
@@ -16,35 +18,49 @@ SMALL = Path(__file__).parent / "small"
 FACT = "refunds-can-be-traced"
 
 
-def files_in(folder: Path) -> dict[str, bytes | None]:
-    """The files of a guide as the compiler takes them."""
-    return {name: (folder / name).read_bytes() if (folder / name).is_file() else None for name in FILES}
-
-
 def small(change: Callable[[str], str] = str) -> dict[str, bytes | None]:
     """The files of the small guide, with its decision tree changed."""
-    files = files_in(SMALL)
+    files = read(SMALL)
     tree = files[TREE]
     assert tree is not None
     return {**files, TREE: change(tree.decode()).encode()}
 
 
-def tree_of(nodes: dict[str, list[str] | str | None]) -> DecisionTree:
-    """A proven tree from a sketch: a list holds the targets of a question's options, a text an action's *not_solved*,
-    None an action with nothing after it. The first node is the start; the last option of a question is `not-sure`."""
+Sketch = dict[str, list[str] | str | None]
+
+
+def tree_of(nodes: Sketch, more: dict[str, dict[str, Any]] | None = None) -> DecisionTree:
+    """A tree from a sketch: a list holds the targets of a question's options, a text an action's *not_solved*, None an
+    action with nothing after it. The first node is the start; the last option of a question is `not-sure`. `more` adds
+    keys to nodes. The tree is proven, except that with `more` it only has to be walkable."""
+    return prove(files_of(nodes, more), walkable if more else problems)
+
+
+def files_of(nodes: Sketch, more: dict[str, dict[str, Any]] | None = None) -> dict[str, bytes | None]:
+    """The files of the same tree."""
+    more = more or {}
     questions = {
         node: {"ask": f"{node}?", "options": [_option(index, len(out), to) for index, to in enumerate(out)]}
+        | more.get(node, {})
         for node, out in nodes.items()
         if isinstance(out, list)
     }
     actions = {
         node: {"title": node, "steps": ["Do it."], "why": "It helps.", "facts": [FACT], "message": "to-the-bank"}
         | ({"not_solved": out} if out else {"last_resort": "Nothing follows."})
+        | more.get(node, {})
         for node, out in nodes.items()
         if not isinstance(out, list)
     }
-    text = yaml.safe_dump({"start": next(iter(nodes)), "questions": questions, "actions": actions}, sort_keys=False)
-    return prove({**files_in(SMALL), TREE: text.encode()})
+    data = {"start": next(iter(nodes)), "questions": questions, "actions": actions, **more.get("", {})}
+    return {**read(SMALL), TREE: yaml.dump(data, sort_keys=False, Dumper=_Dumper, width=10**6).encode()}
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes each part out in full: the guide knows no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
 
 def _option(index: int, count: int, target: str) -> dict[str, str]:
@@ -53,12 +69,12 @@ def _option(index: int, count: int, target: str) -> dict[str, str]:
 
 
 @st.composite
-def sketches(draw: st.DrawFn, most: int = 9) -> dict[str, list[str] | str | None]:
+def sketches(draw: st.DrawFn, most: int = 9) -> Sketch:
     """Sketches for `tree_of`, valid by construction: every link leads to a later node, the last node is an action, and
     nodes that no way leads to are left out."""
     count = draw(st.integers(3, most))
     names = [f"node-{chr(97 + index)}" for index in range(count)]
-    sketch: dict[str, list[str] | str | None] = {}
+    sketch: Sketch = {}
     for index, name in enumerate(names):
         later = st.sampled_from(names[index + 1 :] or [""])
         left = count - 1 - index

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from guide import DecisionTree, trails
+from guide import DecisionTree, limits
 from guide.trails import Trail, Trails
-from samples import sketches, tree_of
+from samples import Sketch, sketches, tree_of
 from test_walk import every_way, since_the_last_action
 
 
@@ -33,7 +33,7 @@ def test_a_step_with_one_way_in_needs_no_fragment() -> None:
 
 
 @given(sketches())
-def test_the_trails_of_a_step_are_exactly_the_ways_to_it(sketch: dict[str, list[str] | str | None]) -> None:
+def test_the_trails_of_a_step_are_exactly_the_ways_to_it(sketch: Sketch) -> None:
     tree = tree_of(sketch)
     known = Trails(tree)
     for node in tree:
@@ -44,11 +44,11 @@ def test_the_trails_of_a_step_are_exactly_the_ways_to_it(sketch: dict[str, list[
             for path in [since_the_last_action(way)]
         }
         told = {(trail.tried, tuple((a.question, a.option) for a in trail.answers)) for trail in known[node]}
-        assert told == ways or len(ways) > trails.MOST_TRAILS
+        assert told == ways or len(ways) > limits.MOST_TRAILS
 
 
 def test_where_too_many_ways_meet_readers_from_the_start_keep_their_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trails, "MOST_TRAILS", 3)
+    monkeypatch.setattr(limits, "MOST_TRAILS", 3)
     tree = tree_of(
         {
             "start": ["act-a", "act-b", "act-c", "ask"],
@@ -61,7 +61,7 @@ def test_where_too_many_ways_meet_readers_from_the_start_keep_their_answers(monk
     )
     assert fragments(tree, "ask") == ["not-sure", "tried.act-a", "tried.act-b"]
     assert fragments(tree, "end") == ["from.ask.option-a", "from.ask.not-sure"]
-    monkeypatch.setattr(trails, "MOST_TRAILS", 4)
+    monkeypatch.setattr(limits, "MOST_TRAILS", 4)
     assert fragments(tree, "end") == [
         "not-sure.option-a",
         "from.ask.option-a",
@@ -73,14 +73,14 @@ def test_where_too_many_ways_meet_readers_from_the_start_keep_their_answers(monk
 def test_with_more_links_than_a_page_can_tell_apart_there_is_one_trail_without_answers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(trails, "MOST_TRAILS", 2)
+    monkeypatch.setattr(limits, "MOST_TRAILS", 2)
     tree = tree_of({"start": ["ask", "ask", "ask"], "ask": ["end", "last"], "end": None, "last": None})
     assert Trails(tree)["ask"] == (Trail(merged="ask"),)
     assert [answer.option.id for answer in Trails(tree)["end"][0].answers] == ["option-a"]
 
 
 @given(sketches())
-def test_every_link_leads_to_a_trail_that_is_on_the_page(sketch: dict[str, list[str] | str | None]) -> None:
+def test_every_link_leads_to_a_trail_that_is_on_the_page(sketch: Sketch) -> None:
     tree = tree_of(sketch)
     known = Trails(tree)
     for question in tree.questions.values():

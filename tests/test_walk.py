@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 
-from guide import DecisionTree
+from guide import DecisionTree, limits
 from guide.model import Edge
-from guide.walk import always_before, answers_away, answers_deep, children, count_paths, reading_order, ways_out
-from samples import sketches, tree_of
+from guide.walk import (
+    always_before,
+    answers_away,
+    answers_deep,
+    children,
+    count_paths,
+    paths_through,
+    reading_order,
+    ways_out,
+)
+from samples import Sketch, sketches, tree_of
 
 
 def every_way(tree: DecisionTree) -> Iterator[tuple[str, list[Edge]]]:
@@ -45,7 +55,7 @@ def test_reading_order_follows_each_option_to_its_end_before_the_next() -> None:
 
 
 @given(sketches())
-def test_answers_deep_and_away_agree_with_every_way_listed(sketch: dict[str, list[str] | str | None]) -> None:
+def test_answers_deep_and_away_agree_with_every_way_listed(sketch: Sketch) -> None:
     tree = tree_of(sketch)
     ways = list(every_way(tree))
     for node in tree:
@@ -56,7 +66,7 @@ def test_answers_deep_and_away_agree_with_every_way_listed(sketch: dict[str, lis
 
 @given(sketches())
 def test_what_always_comes_before_a_step_is_what_all_ways_have_in_common(
-    sketch: dict[str, list[str] | str | None],
+    sketch: Sketch,
 ) -> None:
     tree = tree_of(sketch)
     ways = list(every_way(tree))
@@ -66,7 +76,7 @@ def test_what_always_comes_before_a_step_is_what_all_ways_have_in_common(
 
 
 @given(sketches())
-def test_paths_are_counted_as_if_each_were_listed(sketch: dict[str, list[str] | str | None]) -> None:
+def test_paths_are_counted_as_if_each_were_listed(sketch: Sketch) -> None:
     tree = tree_of(sketch)
     paths = {
         (way[-len(path) - 1].source if len(path) < len(way) else "", *map(str, path), end)
@@ -77,10 +87,27 @@ def test_paths_are_counted_as_if_each_were_listed(sketch: dict[str, list[str] | 
     assert count_paths(tree) == len(paths)
 
 
-def test_a_billion_paths_are_counted_without_listing_them() -> None:
-    layers = 9
-    sketch: dict[str, list[str] | str | None] = {}
+@given(sketches())
+def test_the_paths_through_each_link_are_counted_as_if_each_were_listed(sketch: Sketch) -> None:
+    tree = tree_of(sketch)
+    paths = {
+        ("" if len(path) == len(way) else way[-len(path) - 1].source, tuple(path), end)
+        for end, way in every_way(tree)
+        if end in tree.actions
+        for path in [since_the_last_action(way)]
+    }
+    for edge, count in paths_through(tree).items():
+        if edge.option is None:
+            assert count == sum(tried == edge.source for tried, _, _ in paths)
+        else:
+            assert count == sum(edge in path for _, path, _ in paths)
+
+
+def test_billions_of_paths_are_counted_without_listing_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_ANSWERS", 10)
+    layers = 10
+    sketch: Sketch = {}
     for layer in range(layers):
         sketch[f"ask-{chr(97 + layer)}"] = [f"ask-{chr(98 + layer)}" if layer + 1 < layers else "end"] * 9
     sketch["end"] = None
-    assert count_paths(tree_of(sketch)) == 9**layers == 387_420_489
+    assert count_paths(tree_of(sketch)) == 9**layers == 3_486_784_401

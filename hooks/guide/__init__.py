@@ -1,36 +1,44 @@
 """The compiler: text of decision_tree.yaml and docs/data/*.yaml in, finished pages out. It knows nothing of MkDocs.
 
+    limits   how much is too much
     problem  what is wrong, as a value, and its one printer
     model    the classes of the guide: the one table of fields
     load     text -> DecisionTree, every value with its line
     text     the small part of Markdown that texts may use
     walk     orders, distances, counts, what always comes before a step
+    clock    time along a path: how many days of a window our advice uses up
     trails   each way of reaching a step, and the fragment that names it
     check    the rules: a tree that passes them is proven
+    schema   the table of fields for editors and for contributing.md
     frame    templates, links, the addresses of the site and its repository
     pages    step pages and redirects
     whole    outline and flow: the tree on one page
     data     tree.json and search entries: the tree for machines
+    diff     what a change of the guide means to a reader
+    lock     urls.lock: the addresses that answer for ever
 
-A module imports only from those above it in this list; this one stands below them all.
+A module imports only from those above it in this list; this one stands below them all, and below it the two doors:
+`mkdocs_guide` and the command line, `__main__`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from .check import problems
+from .check import problems, walkable
 from .data import search_entries, tree_json
 from .frame import TEMPLATES, Frame, Settings, frame_loader, style
-from .load import FILES, load
+from .load import FILES, LOCK, load
 from .model import DecisionTree
 from .pages import step_pages
-from .problem import Refused
+from .problem import Problem, Refused
 from .whole import flow_page, outline_page
 
 __all__ = [
     "FILES",
+    "LOCK",
     "TEMPLATES",
     "DecisionTree",
     "Refused",
@@ -39,7 +47,9 @@ __all__ = [
     "build",
     "frame_loader",
     "prove",
+    "read",
     "style",
+    "walkable",
 ]
 
 
@@ -52,10 +62,16 @@ class Site:
     search: tuple[Mapping[str, str], ...]
 
 
-def prove(files: Mapping[str, bytes | None]) -> DecisionTree:
-    """The proven tree in `files` (a name of `FILES` -> content, None if missing). Raises `Refused`."""
+def read(root: Path) -> dict[str, bytes | None]:
+    """The files of the guide below `root`, as the other functions take them: name -> content, None if missing."""
+    return {name: (root / name).read_bytes() if (root / name).is_file() else None for name in FILES}
+
+
+def prove(files: Mapping[str, bytes | None], rules: Callable[[DecisionTree], list[Problem]] = problems) -> DecisionTree:
+    """The proven tree in `files` (a name of `FILES` -> content, None if missing). Raises `Refused`. With the rules
+    `walkable` the tree can be compared with another one, but not published."""
     tree = load(files)
-    found = problems(tree)
+    found = rules(tree)
     if found:
         texts = {name: content.decode("utf-8") for name, content in files.items() if content is not None}
         raise Refused(found, texts)

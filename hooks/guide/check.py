@@ -4,11 +4,14 @@ docs/contributing.md. A tree that passes is proven: every path ends at an action
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from .load import FACTS, HOSTS, MESSAGES, TREE
-from .model import MOST_ANSWERS, MOST_OPTIONS, DecisionTree, Question, Trace
+from . import limits
+from .clock import Clock
+from .load import FACTS, HOSTS, LOCK, MESSAGES, TREE
+from .model import DecisionTree, Question, Trace
 from .problem import Place, Problem, nearest
 from .text import fields, links, unknown_markup
 from .walk import answers_deep, loop, reachable
@@ -29,6 +32,11 @@ def problems(tree: DecisionTree) -> list[Problem]:
     return []
 
 
+def walkable(tree: DecisionTree) -> list[Problem]:
+    """The problems that keep one from following the links of `tree` at all."""
+    return [problem for rule in (missing_targets, ids_used_twice, loops, unreachable_nodes) for problem in rule(tree)]
+
+
 def _place(tree: DecisionTree, *trace: str | int, file: str = TREE) -> Place:
     return tree.places[file].get(trace, Place(file))
 
@@ -37,11 +45,18 @@ def _section(tree: DecisionTree, node: str) -> str:
     return "questions" if node in tree.questions else "actions"
 
 
+def _listed(tree: DecisionTree, key: str) -> Iterator[tuple[str, str, Place]]:
+    """Each action that has the key, with each id that stands there, and its place."""
+    for action in tree.actions.values():
+        for index, name in enumerate(getattr(action, key)):
+            yield action.id, name, _place(tree, "actions", action.id, key, index)
+
+
 # --- Names: everything that is named exists, once ---
 
 
 def missing_targets(tree: DecisionTree) -> Iterator[Problem]:
-    """`start`, every `next` and every `not_solved` name a question or an action that exists."""
+    """`start`, `next` and `not_solved` name a step that exists; `first` and `clock_starts_with` name actions."""
 
     def missing(target: str, what: str, *trace: str | int) -> Iterator[Problem]:
         if target not in tree:
@@ -59,6 +74,14 @@ def missing_targets(tree: DecisionTree) -> Iterator[Problem]:
         if action.not_solved:
             what = f"“not_solved” of the action “{action.id}”"
             yield from missing(action.not_solved, what, "actions", action.id, "not_solved")
+    for page in tree.retired.values():
+        yield from missing(page.next, f"the retired page “{page.id}”", "retired", page.id, "next")
+    for key in ("first", "clock_starts_with"):
+        for action_id, name, place in _listed(tree, key):
+            if name not in tree.actions:
+                meant = nearest(name, tree.actions)
+                hint = f"Did you mean “{meant}”?" if meant else "Name an action that is there, or delete it."
+                yield Problem(place, f"“{key}” of the action “{action_id}” names “{name}”, which is no action.", hint)
 
 
 def start_that_is_no_question(tree: DecisionTree) -> Iterator[Problem]:
@@ -81,10 +104,12 @@ def ids_used_twice(tree: DecisionTree) -> Iterator[Problem]:
 
 def ids_that_cannot_be_addresses(tree: DecisionTree) -> Iterator[Problem]:
     """An id has 3 to 60 characters, at least one of them a letter, and is not a word that the site uses itself."""
-    for node in tree:
+    places = {node: _place(tree, _section(tree, node), node) for node in tree}
+    places |= {node: _place(tree, "retired", node) for node in tree.retired}
+    for node, place in places.items():
         if not 3 <= len(node) <= 60 or node.replace("-", "").isdigit() or node in RESERVED_IDS:
             yield Problem(
-                _place(tree, _section(tree, node), node),
+                place,
                 f"“{node}” cannot be an id.",
                 "Use 3 to 60 characters, at least one letter, and not one of: " + ", ".join(sorted(RESERVED_IDS)) + ".",
             )
@@ -99,8 +124,12 @@ def ids_that_cannot_be_addresses(tree: DecisionTree) -> Iterator[Problem]:
 
 
 def old_ids_in_use(tree: DecisionTree) -> Iterator[Problem]:
-    """An id under `redirect_from` is not in use any more, and stands in one place only."""
-    seen: dict[str, str] = {}
+    """An id under `redirect_from` or `retired` is not in use any more, and stands in one place only."""
+    seen = {old: page.next for old, page in tree.retired.items()}
+    for old in tree.retired:
+        if old in tree:
+            place = _place(tree, "retired", old)
+            yield Problem(place, f"“{old}” is still the id of a page.", "Delete this entry, or that page.")
     for node in tree:
         for index, old in enumerate(tree[node].redirect_from):
             place = _place(tree, _section(tree, node), node, "redirect_from", index)
@@ -167,20 +196,27 @@ def too_few_or_many_options(tree: DecisionTree) -> Iterator[Problem]:
     """A question has 2 to 9 options."""
     for question in tree.questions.values():
         count = len(question.options)
-        if not 2 <= count <= MOST_OPTIONS:
+        if not 2 <= count <= limits.MOST_OPTIONS:
             has = {0: "no options", 1: "only one option"}.get(count, f"{count} options")
             hint = "Add another, or lead to the next step directly." if count < 2 else "Ask in two questions instead."
             yield Problem(_place(tree, "questions", question.id), f"the question “{question.id}” has {has}.", hint)
 
 
 def no_way_out_for_the_unsure(tree: DecisionTree) -> Iterator[Problem]:
-    """Every question has an option with the id `not-sure`, for readers who cannot tell."""
+    """Every question has an option with the id `not-sure`, or says under `everybody_knows` why none is needed."""
     for question in tree.questions.values():
-        if len(question.options) > 1 and all(option.id != "not-sure" for option in question.options):
+        has = any(option.id == "not-sure" for option in question.options)
+        if len(question.options) > 1 and not has and not question.everybody_knows:
             yield Problem(
                 _place(tree, "questions", question.id),
                 f"the question “{question.id}” has no option with the id “not-sure”.",
                 "Add one with the label “I am not sure”; lead it to an action that helps to find out.",
+            )
+        if has and question.everybody_knows:
+            yield Problem(
+                _place(tree, "questions", question.id, "everybody_knows"),
+                f"the question “{question.id}” has both “not-sure” and “everybody_knows”.",
+                "Delete this line.",
             )
 
 
@@ -221,11 +257,56 @@ def paths_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
     if loop(tree):
         return
     for node, answers in answers_deep(tree).items():
-        if answers > MOST_ANSWERS and node in tree.actions:
+        if answers > limits.MOST_ANSWERS and node in tree.actions:
             yield Problem(
                 _place(tree, "actions", node),
-                f"{answers} answers lead to the action “{node}”; {MOST_ANSWERS} are the limit.",
+                f"{answers} answers lead to the action “{node}”; {limits.MOST_ANSWERS} are the limit.",
                 "Ask less on the way.",
+            )
+
+
+def waits_that_let_a_remedy_expire(tree: DecisionTree) -> Iterator[Problem]:
+    """Nobody who follows the advice to wait loses a later action by it: its window is longer than all waiting on the
+    way, or an earlier step names it in `first` or links to it."""
+    if loop(tree):
+        return
+    clock = Clock(tree)
+    for action in tree.actions.values():
+        if action.window:
+            waiting = clock.unwarned(action)
+            days = action.window.days.at_least
+            if waiting.days >= days:
+                steps = ", ".join(f"“{step}”" for step in waiting.actions)
+                yield Problem(
+                    _place(tree, "actions", action.id, "window"),
+                    f"the waiting in {steps} may take {waiting.days} days, but “{action.id}” has only {days}.",
+                    f"Add “first: [{action.id}]” to “{waiting.actions[0]}”, or wait less.",
+                )
+
+
+def windows_without_a_day(tree: DecisionTree) -> Iterator[Problem]:
+    """`clock_starts_with` says more about a `window`, and `first` about a `wait`; neither stands alone."""
+    for action in tree.actions.values():
+        for key, other in (("clock_starts_with", "window"), ("first", "wait")):
+            if getattr(action, key) and not getattr(action, other):
+                place = _place(tree, "actions", action.id, key)
+                yield Problem(
+                    place, f"the action “{action.id}” has “{key}” but no “{other}”.", f"Add “{other}: …”, or delete it."
+                )
+
+
+def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
+    """Every address in urls.lock answers for ever: an id that goes stands under `redirect_from` or `retired`."""
+    answered = {*tree, *tree.retired, *(old for node in tree for old in tree[node].redirect_from)}
+    for address in tree.published:
+        found = re.fullmatch(r"/steps/([^/]+)/", address)
+        if found and found[1] not in answered:
+            meant = nearest(found[1], tree)
+            where = f"to “{meant}”" if meant else "to the step that replaces it"
+            yield Problem(
+                _place(tree, address, file=LOCK),
+                f"the address {address} was published, and no step answers there any more.",
+                f"Add “redirect_from: [{found[1]}]” {where}, or list “{found[1]}” under “retired:” in {TREE}.",
             )
 
 
@@ -273,7 +354,69 @@ def link_trouble(tree: DecisionTree, target: str) -> str | None:
         return "it holds a user name or a port"
     if parts.hostname not in tree.hosts:
         return f"the host “{parts.hostname}” is not on the list"
+    return tracking_trouble(target)
+
+
+TRACKING = re.compile(
+    r"utm_.*|aff.*|.*click_?id|gclid|fbclid|msclkid|ref|referrer|partner|pid|sk|tag|spm|scm|terminal_id"
+)
+"""Names of parameters that tell a shop or an advertiser who sent the reader."""
+LONG_WAY_ROUND = re.compile(r"(url|u|to|target|goto|dest(ination)?|redirect(_to|_uri|_url)?|next|continue)")
+"""Names of parameters that hold another address to go on to."""
+SHORTENERS = {
+    *("a.co", "amzn.to", "bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "rb.gy", "rebrand.ly"),
+    *("s.click.aliexpress.com", "shorturl.at", "t.co", "t.ly", "t.me", "tiny.cc", "tinyurl.com", "v.gd", "youtu.be"),
+}
+
+
+def tracking_trouble(address: str) -> str | None:
+    """Why an address says more, or leads elsewhere, than it seems to; or None."""
+    for name, value in parse_qsl(urlsplit(address).query, keep_blank_values=True):
+        if TRACKING.fullmatch(name.lower()):
+            return f"the part “{name}=…” tracks readers"
+        if LONG_WAY_ROUND.fullmatch(name.lower()) and ("." in value or "/" in value):
+            return f"the part “{name}=…” leads on to another address"
     return None
+
+
+def sources_that_track_or_hide(tree: DecisionTree) -> Iterator[Problem]:
+    """The address of a source is the page itself: no shortener, no user name or port, no tracking or affiliate part."""
+    for fact in tree.facts.values():
+        for trace, address in ((("url",), fact.url), *((("also", i), also) for i, also in enumerate(fact.also))):
+            reason = _source_trouble(address)
+            if reason:
+                place = _place(tree, "facts", fact.id, *trace, file=FACTS)
+                yield Problem(
+                    place, f"the address “{address}” is not allowed: {reason}.", "Type the page's own address."
+                )
+
+
+def _source_trouble(address: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return "it is not a web address"
+    if parts.username is not None or parts.password is not None or port is not None:
+        return "it holds a user name or a port"
+    return _host_trouble(parts.hostname or "") or tracking_trouble(address)
+
+
+def _host_trouble(host: str) -> str | None:
+    if host in SHORTENERS:
+        return "this host hides where it leads"
+    if not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", host) or "xn--" in host:
+        return "it must be a name in small Latin letters, not a number"
+    return None
+
+
+def hosts_that_may_deceive(tree: DecisionTree) -> Iterator[Problem]:
+    """A host in docs/data/allowed_hosts.yaml is a whole name in Latin letters: no number, no shortener."""
+    for host in tree.hosts:
+        reason = _host_trouble(host)
+        if reason:
+            place = _place(tree, "hosts", host, file=HOSTS)
+            yield Problem(place, f"the host “{host}” is not allowed: {reason}.", "Type the host of the page itself.")
 
 
 def markup_that_is_not_used(tree: DecisionTree) -> Iterator[Problem]:
@@ -313,11 +456,16 @@ SINGLE_STEPS: tuple[Rule, ...] = (
     actions_that_just_stop,
     links_that_are_not_allowed,
     markup_that_is_not_used,
+    sources_that_track_or_hide,
+    hosts_that_may_deceive,
+    windows_without_a_day,
 )
 THE_WHOLE: tuple[Rule, ...] = (
     loops,
     unreachable_nodes,
     paths_that_are_too_long,
     facts_and_messages_without_use,
+    waits_that_let_a_remedy_expire,
+    addresses_that_would_stop_working,
 )
 RULES = NAMES + SINGLE_STEPS + THE_WHOLE

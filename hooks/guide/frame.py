@@ -32,7 +32,7 @@ def style() -> Markup:
 class Settings:
     """What the compiler has to be told. Addresses are empty where they are not known; then nothing links to them."""
 
-    site_name: str
+    site_name: str = "Refund Guide"
     site_url: str = ""
     repo_url: str = ""
 

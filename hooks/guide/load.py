@@ -15,6 +15,7 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from . import limits
 from .model import DecisionTree, FactsFile, HostsFile, MessagesFile, Trace, TreeFile
 from .problem import Place, Problem, Refused, nearest
 
@@ -22,12 +23,11 @@ TREE = "decision_tree.yaml"
 FACTS = "docs/data/facts.yaml"
 MESSAGES = "docs/data/messages.yaml"
 HOSTS = "docs/data/allowed_hosts.yaml"
-FILES: dict[str, type[BaseModel]] = {TREE: TreeFile, FACTS: FactsFile, MESSAGES: MessagesFile, HOSTS: HostsFile}
-"""Every file that the guide is built from, with the class that says what may stand in it."""
-
-MOST_BYTES = 1024 * 1024
-MOST_DEPTH = 20
-MOST_NODES = 5000
+LOCK = "urls.lock"
+FORMS: dict[str, type[BaseModel]] = {TREE: TreeFile, FACTS: FactsFile, MESSAGES: MessagesFile, HOSTS: HostsFile}
+"""The class that says what may stand in each YAML file."""
+FILES = (*FORMS, LOCK)
+"""Every file that the guide is built from."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -58,8 +58,11 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
     if problems:
         raise Refused(problems, texts)
 
+    published, bad_lines = _addresses(texts[LOCK])
+    problems += bad_lines
     documents: dict[str, _Document] = {}
-    for name, text in texts.items():
+    for name in FORMS:
+        text = texts[name]
         builder = _Builder(name)
         try:
             documents[name] = builder.document(yaml.parse(text, Loader=_Loader))
@@ -68,6 +71,10 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         except yaml.YAMLError:
             problems.append(_syntax_problem(name, text))
         problems += builder.problems
+    if problems:
+        raise Refused(problems, texts)
+
+    problems += _too_many(documents[TREE])
     if problems:
         raise Refused(problems, texts)
 
@@ -84,17 +91,45 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         facts=parts[FACTS].facts,
         messages=parts[MESSAGES].messages,
         hosts=parts[HOSTS].hosts,
-        places={name: document.values for name, document in documents.items()},
+        retired=parts[TREE].retired,
+        published=tuple(published),
+        places={name: document.values for name, document in documents.items()}
+        | {LOCK: {(address,): place for address, place in published.items()}},
     )
+
+
+def _too_many(document: _Document) -> Iterator[Problem]:
+    data = document.data if isinstance(document.data, dict) else {}
+    count = sum(len(part) for part in (data.get("questions"), data.get("actions")) if isinstance(part, dict))
+    if count > limits.MOST_NODES:
+        message = f"the guide has {count:,} questions and actions; {limits.MOST_NODES:,} are the limit."
+        yield Problem(Place(TREE), message, "Split the guide in two.")
+
+
+def _addresses(text: str) -> tuple[dict[str, Place], list[Problem]]:
+    """The addresses in urls.lock, one a line, each with its place; lines that begin with “#” are comments."""
+    found: dict[str, Place] = {}
+    problems = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        address, place = line.strip(), Place(LOCK, number, 1, len(line))
+        if not address or address.startswith("# "):
+            continue
+        if not re.fullmatch(r"/([A-Za-z0-9._-]+/)*([A-Za-z0-9._-]+)?(#\S+)?", address):
+            hint = "A line is an address, such as “/steps/ask-your-bank/”; “guide lock” writes this file."
+            problems.append(Problem(place, f"“{address}” is not an address of this site.", hint))
+        elif address in found:
+            problems.append(Problem(place, f"“{address}” stands here twice.", "Delete this line."))
+        found.setdefault(address, place)
+    return found, problems
 
 
 def _text(name: str, content: bytes | None) -> str | Problem:
     start = Place(name)
     if content is None:
         return Problem(start, "the file is missing.", f"Put it back: “git checkout -- {name}”.")
-    if len(content) > MOST_BYTES:
+    if len(content) > limits.MOST_BYTES:
         return Problem(
-            start, f"the file has {len(content):,} bytes; {MOST_BYTES:,} are the limit.", "Remove some text."
+            start, f"the file has {len(content):,} bytes; {limits.MOST_BYTES:,} are the limit.", "Remove some text."
         )
     try:
         text = content.decode("utf-8")
@@ -177,10 +212,12 @@ class _Builder:
                     place, "“!” begins a tag, which this file does not use.", "Put text that begins with “!” in quotes."
                 )
             )
-        if len(trace) > MOST_DEPTH:
+        if len(trace) > limits.MOST_DEPTH:
             raise _Unreadable(
                 Problem(
-                    place, f"this stands more than {MOST_DEPTH} levels deep.", "Check the spaces at the line's start."
+                    place,
+                    f"this stands more than {limits.MOST_DEPTH} levels deep.",
+                    "Check the spaces at the line's start.",
                 )
             )
         self.values[trace] = self.keys.get(trace, place) if not isinstance(event, yaml.ScalarEvent) else place
@@ -305,7 +342,7 @@ def _shape(name: str, document: _Document) -> tuple[BaseModel | None, list[Probl
                         problems.append(Problem(place, f"“id” is not a key of {_thing(data, (section, key))}.", hint))
                     entry["id"] = key
     try:
-        return FILES[name].model_validate(data), problems
+        return FORMS[name].model_validate(data), problems
     except ValidationError as error:
         details = error.errors()
     unknown = {
@@ -341,6 +378,9 @@ def _shape_problem(name: str, document: _Document, detail: Any) -> Problem:
         return Problem(document.keys[loc], f"“{field}” is not a key of {thing}.", hint)
     place = document.values.get(loc, Place(name))
     what = f"“{field}” of {thing}" if len(loc) > 2 and isinstance(loc[-1], str) else _thing(document.data, loc)
+    if kind == "string_too_long":
+        longest = detail["ctx"]["max_length"]
+        return Problem(place, f"{what} has {len(detail['input'])} characters; {longest} are the limit.", "Say less.")
     if kind in ("string_too_short", "too_short"):
         return Problem(place, f"{what} is empty.", "Type something here, or delete the line if it is not needed.")
     if kind == "tuple_type":
@@ -356,7 +396,13 @@ def _shape_problem(name: str, document: _Document, detail: Any) -> Problem:
     return Problem(place, f"{what} must be text.", "Type one line of text; put text that contains “: ” in quotes.")
 
 
-_KINDS = {"questions": "question", "actions": "action", "facts": "fact", "messages": "message"}
+_KINDS = {
+    "questions": "question",
+    "actions": "action",
+    "facts": "fact",
+    "messages": "message",
+    "retired": "retired page",
+}
 
 
 def _thing(data: Any, trace: Trace) -> str:
@@ -381,7 +427,7 @@ def _thing(data: Any, trace: Trace) -> str:
 
 def _model_at(name: str, trace: Trace) -> type[BaseModel]:
     """The class that says which keys may stand at `trace`."""
-    model = FILES[name]
+    model = FORMS[name]
     for step in trace:
         if isinstance(step, str) and step in model.model_fields:
             inner = [part for part in _parts(model.model_fields[step].annotation) if _is_model(part)]

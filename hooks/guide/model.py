@@ -11,19 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from .limits import LONGEST_HEADING, LONGEST_HELP, LONGEST_OPTION
 from .problem import Place
-
-MOST_OPTIONS = 9
-MOST_ANSWERS = 9
-"""How many answers deep a path may be. More is a maze: readers give up."""
 
 Trace = tuple[str | int, ...]
 """Where a value stands in a file: ("questions", "how-did-you-pay", "options", 0, "next")."""
 
-_DAYS = re.compile(r"([1-9][0-9]{0,3}) (business )?days?")
-_WINDOW = re.compile(r"(about )?([1-9][0-9]{0,3}) (business )?days? from (.+)")
+_DAYS = r"([1-9][0-9]{0,3}) (business )?days?"
+_WINDOW = rf"(about )?{_DAYS} from (.+)"
+_KEBAB = r"[a-z0-9]+(-[a-z0-9]+)*"
+_ADDRESS = r"https?://[!-~]+"
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,11 @@ class Days:
     def at_most(self) -> int:
         """The same time in calendar days, at most: each begun five business days may hold one weekend."""
         return self.count if self.kind == "calendar" else self.count + 2 * -(-self.count // 5)
+
+    @property
+    def at_least(self) -> int:
+        """The same time in calendar days, at least: each full five business days hold one weekend."""
+        return self.count if self.kind == "calendar" else self.count + 2 * (self.count // 5)
 
     def __str__(self) -> str:
         unit = "day" if self.count == 1 else "days"
@@ -59,7 +63,7 @@ class Window:
 def _days(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    found = _DAYS.fullmatch(value)
+    found = re.fullmatch(_DAYS, value)
     if found is None:
         raise ValueError("Type a number and a kind of day, such as “10 business days” or “15 days”.")
     return Days(int(found[1]), "business" if found[2] else "calendar")
@@ -68,14 +72,14 @@ def _days(value: Any) -> Any:
 def _window(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    found = _WINDOW.fullmatch(value)
+    found = re.fullmatch(_WINDOW, value)
     if found is None:
         raise ValueError("Type a number of days and where the count starts, such as “120 days from the day you paid”.")
     return Window(Days(int(found[2]), "business" if found[3] else "calendar"), found[4], about=bool(found[1]))
 
 
 def _kebab(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+    if not re.fullmatch(_KEBAB, value):
         raise ValueError("Use small letters, digits and single hyphens, such as “ask-your-bank”.")
     return value
 
@@ -90,15 +94,19 @@ def _day(value: Any) -> Any:
 
 
 def _address(value: str) -> str:
-    if not re.fullmatch(r"https?://[!-~]+", value):
+    if not re.fullmatch(_ADDRESS, value):
         raise ValueError("Type the whole address, such as “https://www.example.org/page”.")
     return value
 
 
-Id = Annotated[str, AfterValidator(_kebab)]
+def _like(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
+
+
+Id = Annotated[str, AfterValidator(_kebab), _like(_KEBAB)]
 Line = Annotated[str, Field(min_length=1)]
-Day = Annotated[date, BeforeValidator(_day)]
-Address = Annotated[str, AfterValidator(_address)]
+Day = Annotated[date, BeforeValidator(_day), _like(r"\d{4}-\d{2}-\d{2}")]
+Address = Annotated[str, AfterValidator(_address), _like(_ADDRESS)]
 Lines = tuple[Line, ...]
 
 
@@ -110,8 +118,13 @@ class Option(_Part):
     """One way to answer a question."""
 
     id: Id = Field(description="Short name of the option. It becomes part of links, so do not change it.")
-    label: Line = Field(description="What the reader clicks: a full answer, never only “Yes”.")
-    summary: Line = Field(description="The same as a fact about the reader, shown under “Your answers so far”.")
+    label: Line = Field(
+        max_length=LONGEST_OPTION, description="What the reader clicks: a full answer, never only “Yes”."
+    )
+    summary: Line = Field(
+        max_length=LONGEST_OPTION,
+        description="The same as a fact about the reader, shown under “Your answers so far”.",
+    )
     next: Id = Field(description="The id of the question or action that this option leads to.")
 
 
@@ -119,10 +132,13 @@ class Question(_Part):
     """One question with its options."""
 
     id: Id
-    ask: Line = Field(description="The question itself.")
-    help: Line | None = Field(default=None, description="Where to look for the answer.")
+    ask: Line = Field(max_length=LONGEST_HEADING, description="The question itself.")
+    help: Line | None = Field(default=None, max_length=LONGEST_HELP, description="Where to look for the answer.")
     why: Line | None = Field(default=None, description="Why the guide asks this.")
     options: tuple[Option, ...] = Field(description="The options, one of them with the id “not-sure”.")
+    everybody_knows: Line | None = Field(
+        default=None, description="Why every reader can answer, if the option “not-sure” is missing on purpose."
+    )
     facts: tuple[Id, ...] = Field(default=(), description="Ids of the facts that stand behind the words of this page.")
     redirect_from: tuple[Id, ...] = Field(default=(), description="Older ids of this page, which still lead here.")
 
@@ -131,23 +147,39 @@ class Action(_Part):
     """What to do; the end of a path."""
 
     id: Id
-    title: Line = Field(description="What to do, as a short command.")
+    title: Line = Field(max_length=LONGEST_HEADING, description="What to do, as a short command.")
     steps: Lines = Field(min_length=1, description="What to do, one thing a line, the first thing first.")
     why: Line = Field(description="Why this is the right thing to do.")
     careful: Line | None = Field(default=None, description="The mistake that costs money here; shown before the steps.")
     have_ready: Lines = Field(default=(), description="What to have at hand before you begin.")
     message: Id | None = Field(default=None, description="The id of a ready text to copy.")
-    wait: Annotated[Days | None, BeforeValidator(_days)] = Field(
+    wait: Annotated[Days | None, BeforeValidator(_days), _like(_DAYS)] = Field(
         default=None, description="How long to wait before trying the next step."
     )
-    window: Annotated[Window | None, BeforeValidator(_window)] = Field(
+    window: Annotated[Window | None, BeforeValidator(_window), _like(_WINDOW)] = Field(
         default=None, description="How long this is possible, and from which day; with “about” where sources differ."
+    )
+    clock_starts_with: tuple[Id, ...] = Field(
+        default=(),
+        description="Ids of the actions that make the first day of the window, if it runs only from then on.",
+    )
+    first: tuple[Id, ...] = Field(
+        default=(), description="Ids of actions whose last day may come while the reader waits here; the page says so."
     )
     by_when: Line | None = Field(default=None, description="What else to know about the last day.")
     not_solved: Id | None = Field(default=None, description="The id of the next thing to try if this did not help.")
     last_resort: Line | None = Field(default=None, description="Why nothing comes after this action.")
     facts: tuple[Id, ...] = Field(default=(), description="Ids of the facts that stand behind the words of this page.")
     redirect_from: tuple[Id, ...] = Field(default=(), description="Older ids of this page, which still lead here.")
+
+
+class Retired(_Part):
+    """A page that is no more. Its address still answers, says so, and leads on."""
+
+    id: Id
+    title: Line = Field(max_length=LONGEST_HEADING, description="What the page was called.")
+    because: Line = Field(description="Why it is no more.")
+    next: Id = Field(description="The id of the question or action to go on with.")
 
 
 class Fact(_Part):
@@ -158,7 +190,9 @@ class Fact(_Part):
     source: Line = Field(description="What the source is.")
     publisher: Line = Field(description="Who publishes it.")
     url: Address = Field(description="Its web address.")
-    dated: Line = Field(description="The date of the page, or “undated”.")
+    dated: Annotated[Line, WithJsonSchema({"type": ["string", "integer"]})] = Field(
+        description="The date of the page, or “undated”."
+    )
     confidence: Literal["high", "medium", "low"] = Field(description="How sure we are: high, medium or low.")
     checked: Day = Field(description="The day on which somebody last compared the claim with the source.")
     check_again: Day = Field(description="The day on which to compare again.")
@@ -179,6 +213,7 @@ class TreeFile(_Part):
     start: Id = Field(description="The id of the first question.")
     questions: Mapping[Id, Question] = Field(min_length=1, description="All questions by id.")
     actions: Mapping[Id, Action] = Field(min_length=1, description="All actions by id.")
+    retired: Mapping[Id, Retired] = Field(default={}, description="Pages that are no more, by their old id.")
 
 
 class FactsFile(_Part):
@@ -221,6 +256,9 @@ class DecisionTree:
     facts: Mapping[str, Fact]
     messages: Mapping[str, Message]
     hosts: Mapping[str, str]
+    retired: Mapping[str, Retired]
+    published: tuple[str, ...]
+    """Every address that was ever published, as urls.lock lists them: “/steps/ask-your-bank/”."""
     places: Mapping[str, Mapping[Trace, Place]] = field(repr=False)
     """Where each value stands, by file and trace."""
 

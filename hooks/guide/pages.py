@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from . import text
+from .clock import Clock
 from .frame import Frame
 from .model import Action, DecisionTree, Question
 from .trails import Trail, Trails
@@ -30,8 +31,9 @@ class Block(NamedTuple):
 
 
 def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
-    """The path and the HTML of every step page and of every redirect to one."""
+    """The path and the HTML of every step page, of every redirect to one, and of every page that is no more."""
     trails = Trails(tree)
+    clock = Clock(tree)
     always = always_before(tree)
     for node_id in tree:
         node = tree[node_id]
@@ -62,13 +64,22 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
             edit = frame.edit_link("actions", node_id)
             onward = _onward(trails, node)
             message = tree.messages[node.message] if node.message else None
+            time = {
+                "first": [tree.actions[remedy] for remedy in node.first],
+                "used": clock.used(node).days if node.window else 0,
+            }
             yield (
                 path,
-                frame.fill("action.html", path, action=node, onward=onward, message=message, edit=edit, **shared),
+                frame.fill(
+                    "action.html", path, action=node, onward=onward, message=message, edit=edit, **time, **shared
+                ),
             )
         for old in node.redirect_from:
             path = f"steps/{old}/"
             yield path, frame.fill("redirect.html", path, title=tree.title(node_id), target=f"../{node_id}/")
+    for page in tree.retired.values():
+        path = f"steps/{page.id}/"
+        yield path, frame.fill("retired.html", path, page=page, next=tree.title(page.next), target=f"../{page.next}/")
 
 
 def description(node: Question | Action) -> str:

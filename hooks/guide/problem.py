@@ -45,6 +45,17 @@ def report(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
     return "\n\n".join([*(_paragraph(problem, sources) for problem in ordered), closing])
 
 
+def as_annotations(problems: Iterable[Problem]) -> str:
+    """All `problems` as GitHub shows them beside the changed lines: one “::error” a line, in the order of the lines."""
+    lines = []
+    for problem in sorted(set(problems)):
+        place = problem.place
+        words = f"{problem.message} {problem.hint}".strip()
+        words = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        lines.append(f"::error file={place.file},line={place.line},col={place.column}::{words}")
+    return "\n".join(lines)
+
+
 def _paragraph(problem: Problem, sources: Mapping[str, str]) -> str:
     place = problem.place
     lines = [f"{place.file}:{place.line}: {problem.message}", *_excerpt(place, sources.get(place.file, ""))]

@@ -87,3 +87,5 @@ def fields(tree: DecisionTree) -> Iterator[tuple[Trace, str]]:
         for name in ("steps", "have_ready"):
             for index, line in enumerate(getattr(action, name)):
                 yield ("actions", action.id, name, index), line
+    for page in tree.retired.values():
+        yield ("retired", page.id, "because"), page.because

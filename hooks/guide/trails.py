@@ -11,13 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from . import limits
 from .model import DecisionTree, Edge, Option, Question
 from .walk import forward_order, ways_in
-
-MOST_TRAILS = 40
-"""How many ways into one node are told apart. More would make the page heavy for a reader on a phone."""
-MOST_ROWS = 300
-"""How many answers and options all trails of one page may hold together, for the same reason."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +105,7 @@ def _told_apart(node: str, arriving: list[Trail], options: int) -> tuple[dict[Tr
     for shorter in _SHORTER:
         trails = dict.fromkeys(shorter(trail) for trail in arriving)
         rows = sum(len(trail.answers) + options for trail in trails)
-        if len(trails) <= MOST_TRAILS and rows <= MOST_ROWS:
+        if len(trails) <= limits.MOST_TRAILS and rows <= limits.MOST_ROWS:
             return trails, shorter
     return {Trail(merged=node): None}, _whole
 

@@ -93,11 +93,27 @@ def answers_away(tree: DecisionTree) -> dict[str, int]:
 def count_paths(tree: DecisionTree) -> int:
     """How many paths there are: from the start to an action, and from each action that did not help to the next one.
     Counted by adding up, never by listing."""
+    paths = paths_to(tree)
+    return sum(paths[action] for action in tree.actions)
+
+
+def paths_to(tree: DecisionTree) -> dict[str, int]:
+    """How many ways lead to each node, from the start or from the last action before it."""
     paths: dict[str, int] = {}
     into = ways_in(tree)
     for node in forward_order(tree):
         paths[node] = sum(paths[edge.source] if edge.option else 1 for edge in into[node]) + (node == tree.start)
-    return sum(paths[action] for action in tree.actions)
+    return paths
+
+
+def paths_through(tree: DecisionTree) -> dict[Edge, int]:
+    """How many paths take each link."""
+    out = ways_out(tree)
+    before = paths_to(tree)
+    onward: dict[str, int] = {}
+    for node in reversed(forward_order(tree)):
+        onward[node] = 1 if node in tree.actions else sum(onward[edge.target] for edge in out[node])
+    return {edge: (before[edge.source] if edge.option else 1) * onward[edge.target] for edge in tree.edges()}
 
 
 def always_before(tree: DecisionTree) -> dict[str, tuple[Edge, ...]]:

@@ -1,0 +1,172 @@
+"""The command line: python -m guide, or “guide” once the environment is active. It knows nothing of MkDocs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from . import FILES, DecisionTree, Refused, Settings, build, prove, read, walkable
+from .diff import as_markdown, as_text, differences
+from .load import LOCK, TREE
+from .lock import COMMENT, addresses, grown
+from .problem import as_annotations
+from .schema import CONTRIBUTING, written
+from .walk import answers_deep, count_paths
+
+EXAMPLES = """examples:
+  guide check                          is the guide in this folder without problems?
+  guide check --format=github          the same, as annotations in a pull request
+  guide export /tmp/pages              write the finished pages, without MkDocs
+  guide diff main HEAD                 what changes for a reader, between two git revisions
+  guide diff old.yaml decision_tree.yaml --format=markdown
+  guide lock                           after “make build”: add new addresses to urls.lock
+  guide schema                         after a change of the fields or rules: write what follows from them
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command. Returns 0, or 1 where the guide has problems; leaves with 2 where the command is wrong."""
+    parser = argparse.ArgumentParser(
+        prog="guide",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Checks, exports and compares the guide in decision_tree.yaml.",
+    )
+    parser.add_argument("--root", type=Path, default=Path(), help="the folder with decision_tree.yaml (default: here)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="say every problem of the guide, or how big it is")
+    check.set_defaults(run=_check)
+    check.add_argument("--format", choices=("text", "github"), default="text")
+    commands.add_parser("build", help="build the whole site with MkDocs into site/").set_defaults(run=_build)
+    export = commands.add_parser("export", help="write the finished pages to a folder, without MkDocs")
+    export.set_defaults(run=_export)
+    export.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    diff = commands.add_parser("diff", help="say what changes for a reader")
+    diff.set_defaults(run=_diff)
+    diff.add_argument("old", metavar="OLD", help="a file, a folder or a git revision")
+    diff.add_argument("new", metavar="NEW", help="a file, a folder or a git revision")
+    diff.add_argument("--format", choices=("text", "markdown"), default="text")
+    lock = commands.add_parser("lock", help="add the addresses of the built site to urls.lock")
+    lock.set_defaults(run=_lock)
+    lock.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
+    lock.add_argument("--check", action="store_true", help="change nothing; fail if an address is missing")
+    commands.add_parser("schema", help="write the JSON Schemas and the tables of contributing.md").set_defaults(
+        run=_schema
+    )
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options, parser))
+    except Refused as refused:
+        if getattr(options, "format", "") == "github":
+            print(as_annotations(refused.problems))
+        else:
+            print(_coloured(str(refused)), file=sys.stderr)
+        return 1
+
+
+def _check(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    tree = prove(read(options.root))
+    longest = max(answers_deep(tree)[action] for action in tree.actions)
+    print(
+        f"No problems: {len(tree.questions)} questions, {len(tree.actions)} actions, {len(tree.facts)} facts, "
+        f"{count_paths(tree):,} paths, at most {longest} answers."
+    )
+    return 0
+
+
+def _build(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    prove(read(options.root))
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=options.root, check=False
+    ).returncode
+
+
+def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    folder: Path = options.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        parser.error(f"“{folder}” is not empty. Name a new folder, so that nothing of yours is lost.")
+    _say("Making the pages …")
+    settings = Settings(site_url=os.environ.get("SITE_URL", ""), repo_url=os.environ.get("REPO_URL", ""))
+    site = build(read(options.root), settings)
+    for number, (name, text) in enumerate(site.files.items(), start=1):
+        if number % 500 == 0:
+            _say(f"Writing page {number:,} of {len(site.files):,} …")
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    _say("")
+    print(f"{len(site.files):,} files written to {folder}.")
+    return 0
+
+
+def _diff(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    old, new = (_tree_at(name, options.root, parser) for name in (options.old, options.new))
+    sections = differences(old, new)
+    print(as_markdown(sections) if options.format == "markdown" else as_text(sections))
+    return 0
+
+
+def _tree_at(name: str, root: Path, parser: argparse.ArgumentParser) -> DecisionTree:
+    """The tree in a folder, in a file (with the other files from here), or in a git revision."""
+    path = Path(name)
+    if path.is_dir():
+        files = read(path)
+    elif path.is_file():
+        files = {**read(root), TREE: path.read_bytes()}
+    else:
+        files = {file: _git(root, "show", f"{name}:./{file}") for file in FILES}
+        if files[TREE] is None:
+            parser.error(f"“{name}” is no file, no folder, and no git revision that holds {TREE}.")
+    if files[LOCK] is None:  # Older revisions have none.
+        files[LOCK] = COMMENT.encode()
+    return prove(files, walkable)
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    return done.stdout if done.returncode == 0 else None
+
+
+def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    if not (options.site / "index.html").is_file():
+        parser.error(f"There is no site in “{options.site}”. Run “make build” first.")
+    path = options.root / LOCK
+    before = path.read_text(encoding="utf-8") if path.is_file() else COMMENT
+    after = grown(before, addresses(options.site))
+    new = sorted(set(after.splitlines()) - set(before.splitlines()))
+    for address in new:
+        print(address)
+    if options.check:
+        return 1 if new else 0
+    path.write_text(after, encoding="utf-8")
+    return 0
+
+
+def _schema(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    contributing = (options.root / CONTRIBUTING).read_text(encoding="utf-8")
+    for name, text in written(contributing).items():
+        (options.root / name).write_text(text, encoding="utf-8")
+        print(name)
+    return 0
+
+
+def _say(stage: str) -> None:
+    """What is being done, on a terminal only; the next stage takes its place."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{stage}", end="", file=sys.stderr, flush=True)
+
+
+def _coloured(report: str) -> str:
+    """The report with places in bold and markers in red, on a terminal that wants colours."""
+    if not sys.stderr.isatty() or "NO_COLOR" in os.environ:
+        return report
+    report = re.sub(r"^(\S+:\d+:)", "\033[1m\\1\033[0m", report, flags=re.MULTILINE)
+    return re.sub(r"(\^+)$", "\033[31m\\1\033[0m", report, flags=re.MULTILINE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

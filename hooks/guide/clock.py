@@ -1,0 +1,70 @@
+"""Time along a path: how many days the guide's own advice to wait has used up when a reader gets to a step.
+
+The sum counts calendar days, at most, and only those that our advice adds: the `wait` of every action on the way,
+`not_solved` included. The window of an action counts as already running when the reader arrives at the guide, unless
+actions named in its `clock_starts_with` make its first day. Added up by dynamic programming, never by listing paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from .model import Action, DecisionTree
+from .text import fields, links
+from .walk import forward_order, ways_in
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The longest wait on the way to one step: `days` in all, and the actions that ask for it, in order."""
+
+    days: int = 0
+    actions: tuple[str, ...] = ()
+
+    def after(self, action: Action) -> Waiting:
+        """The waiting of somebody who also did what `action` says."""
+        return Waiting(self.days + action.wait.at_most, (*self.actions, action.id)) if action.wait else self
+
+
+class Clock:
+    """The waiting on the way to every step of a tree without loops."""
+
+    def __init__(self, tree: DecisionTree) -> None:
+        self._tree = tree
+        self._order = forward_order(tree)
+        self._into = ways_in(tree)
+        self._warns: dict[str, set[str]] = {}
+        for action in tree.actions.values():
+            for remedy in action.first:
+                self._warns.setdefault(remedy, set()).add(action.id)
+        for trace, text in fields(tree):
+            for target in links(text):
+                self._warns.setdefault(target, set()).add(str(trace[1]))
+        self._plain = self._add_up((), ())
+
+    def used(self, action: Action) -> Waiting:
+        """The longest wait while the window of `action` runs, for whoever follows every step."""
+        waiting = self._add_up(action.clock_starts_with, ()) if action.clock_starts_with else self._plain
+        return waiting.get(action.id, Waiting())
+
+    def unwarned(self, action: Action) -> Waiting:
+        """The same, on those ways only on which no step names `action` before its time is used up: in `first`, or by
+        a link in its text."""
+        warned = self._warns.get(action.id, set())
+        waiting = self._add_up(action.clock_starts_with, warned) if warned else None
+        return self.used(action) if waiting is None else waiting.get(action.id, Waiting())
+
+    def _add_up(self, starts: Container[str], warned: Container[str]) -> dict[str, Waiting]:
+        """For each step the longest wait on the way; steps that are reached with a warning only are left out."""
+        found: dict[str, Waiting] = {}
+        for node in self._order:
+            arriving = [Waiting()] if node == self._tree.start else []
+            for edge in self._into[node]:
+                if edge.source in found and edge.source not in warned:
+                    before = Waiting() if edge.source in starts else found[edge.source]
+                    source = self._tree[edge.source]
+                    arriving.append(before.after(source) if isinstance(source, Action) else before)
+            if arriving:
+                found[node] = max(arriving, key=lambda waiting: waiting.days)
+        return found

@@ -1,0 +1,23 @@
+"""How much is too much, in one place. A benchmark may raise these before it builds; nothing else changes them."""
+
+from __future__ import annotations
+
+# One file. A contributor never meets these by honest work; they keep a broken or hostile file from costing time.
+MOST_BYTES = 1024 * 1024
+MOST_DEPTH = 20
+MOST_NODES = 5000
+
+# The tree. More options or answers make a maze: readers give up.
+MOST_OPTIONS = 9
+MOST_ANSWERS = 9
+
+# The page of a step, so that it stays light on a phone.
+MOST_TRAILS = 40
+"""How many ways into one node are told apart."""
+MOST_ROWS = 300
+"""How many answers and options all trails of one page may hold together."""
+
+# Words, in characters: a heading fits on three lines of a phone, an option on three, a help text on eight.
+LONGEST_HEADING = 80
+LONGEST_OPTION = 90
+LONGEST_HELP = 200

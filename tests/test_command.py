@@ -1,0 +1,175 @@
+"""The command line, from outside: what is printed where, and the exit code."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from guide import FILES
+from guide.load import LOCK, TREE
+from reader import BASE, REPO, Pages
+from samples import ROOT, SMALL
+
+
+def guide(root: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "guide", *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks"), **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(SMALL, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+def break_a_link(copy: Path) -> None:
+    text = (copy / TREE).read_text(encoding="utf-8")
+    (copy / TREE).write_text(text.replace("next: ask-your-bank", "next: ask-your-bonk"), encoding="utf-8")
+
+
+def commit(copy: Path) -> None:
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "first"]):
+        subprocess.run(["git", *command], cwd=copy, check=True)
+
+
+def test_check_says_how_big_the_guide_is(copy: Path) -> None:
+    done = guide(copy, "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "No problems: 2 questions, 2 actions, 1 facts, 4 paths, at most 2 answers.\n"
+
+
+def test_check_reports_problems_without_colours_where_nobody_looks(copy: Path) -> None:
+    break_a_link(copy)
+    done = guide(copy, "check")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "decision_tree.yaml:22: the answer “By card” leads to “ask-your-bonk”, which does not exist.\n"
+        "  21 |         summary: I paid by card\n"
+        "  22 |         next: ask-your-bonk\n"
+        "     |               ^^^^^^^^^^^^^\n"
+        "  Did you mean “ask-your-bank” (line 29)?\n"
+        "\n"
+        "1 problem in decision_tree.yaml. The site was not built; the last good one is untouched. "
+        "Help: docs/contributing.md\n"
+    )
+
+
+def test_check_for_github_writes_one_annotation_a_problem(copy: Path) -> None:
+    break_a_link(copy)
+    done = guide(copy, "check", "--format=github")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (
+        "::error file=decision_tree.yaml,line=22,col=15::the answer “By card” leads to “ask-your-bonk”, "
+        "which does not exist. Did you mean “ask-your-bank” (line 29)?\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong", [[], ["publish"], ["check", "--format=xml"], ["diff", "HEAD"], ["diff", "no-such-thing", "HEAD"]]
+)
+def test_a_wrong_command_leaves_with_two(copy: Path, wrong: list[str]) -> None:
+    done = guide(copy, *wrong)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.search(r"^guide( \w+)?: error: ", done.stderr, flags=re.MULTILINE)
+    assert "Traceback" not in done.stderr
+
+
+def test_every_command_has_help_and_the_help_has_examples(copy: Path) -> None:
+    done = guide(copy, "--help")
+    assert done.returncode == 0
+    assert "examples:\n  guide check " in done.stdout
+    for command in ("check", "build", "export", "diff", "lock", "schema"):
+        assert guide(copy, command, "--help").returncode == 0
+
+
+def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path: Path) -> None:
+    done = guide(ROOT, "export", str(tmp_path / "pages"), SITE_URL=BASE, REPO_URL=REPO)
+    assert (done.returncode, done.stderr) == (0, "")
+    exported = {path.relative_to(tmp_path / "pages") for path in (tmp_path / "pages").rglob("*") if path.is_file()}
+    made = {Path(page.path, "index.html") for page in site.values() if page.path.startswith(("steps/", "flow/"))}
+    assert exported == made | {Path("tree.json")}
+    for path in exported:
+        assert (tmp_path / "pages" / path).read_bytes() == (site.folder / path).read_bytes(), path
+
+
+def test_export_never_writes_into_a_folder_that_holds_something(copy: Path) -> None:
+    done = guide(copy, "export", ".")
+    assert done.returncode == 2
+    assert "“.” is not empty. Name a new folder, so that nothing of yours is lost." in done.stderr
+
+
+def test_export_of_a_broken_guide_writes_nothing(copy: Path) -> None:
+    break_a_link(copy)
+    assert guide(copy, "export", "pages").returncode == 1
+    assert not (copy / "pages").exists()
+
+
+def test_diff_compares_files_folders_and_revisions(copy: Path) -> None:
+    commit(copy)
+    tree = copy / TREE
+    new = copy / "new.yaml"
+    new.write_text(tree.read_text(encoding="utf-8").replace("Ask support\n", "Write to support\n"), encoding="utf-8")
+    report = "Words\n  ask-support title: “Ask support” → “Write to support”\n"
+    assert guide(copy, "diff", TREE, "new.yaml").stdout == report
+    shutil.copy(new, tree)
+    assert guide(copy, "diff", "HEAD", ".").stdout == report
+    marked = guide(copy, "diff", "HEAD", ".", "--format=markdown")
+    assert marked.stdout == "### Words\n\n- ask-support title: “Ask support” → “Write to support”\n"
+
+
+def test_diff_with_a_revision_from_before_the_lock_still_works(copy: Path) -> None:
+    (copy / LOCK).unlink()
+    commit(copy)
+    assert guide(copy, "diff", "HEAD", ".").stdout == "Nothing changes for a reader.\n"
+
+
+def test_lock_adds_what_the_built_site_has_and_check_only_tells(copy: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "steps" / "new").mkdir(parents=True)
+    for page in (site, site / "steps" / "new"):
+        (page / "index.html").write_text("<h1>x</h1>", encoding="utf-8")
+    before = (copy / LOCK).read_text(encoding="utf-8")
+    told = guide(copy, "lock", "--check", "--site", str(site))
+    assert (told.returncode, told.stdout) == (1, "/\n/steps/new/\n")
+    assert (copy / LOCK).read_text(encoding="utf-8") == before
+    assert guide(copy, "lock", "--site", str(site)).returncode == 0
+    assert guide(copy, "lock", "--check", "--site", str(site)).returncode == 0
+    assert "/steps/new/\n" in (copy / LOCK).read_text(encoding="utf-8")
+
+
+def test_lock_without_a_site_says_what_to_do_first(copy: Path) -> None:
+    done = guide(copy, "lock")
+    assert done.returncode == 2
+    assert "There is no site in “site”. Run “make build” first." in done.stderr
+
+
+def test_files_that_are_missing_are_told_by_name(copy: Path) -> None:
+    for name in FILES:
+        (copy / name).unlink()
+    done = guide(copy, "check")
+    assert done.returncode == 1
+    assert [line for line in done.stderr.splitlines() if line.endswith("the file is missing.")] == [
+        f"{name}:1: the file is missing." for name in sorted(FILES)
+    ]
+
+
+def test_build_is_one_word_for_the_whole_site(tmp_path: Path) -> None:
+    """It calls MkDocs, which the site tests read at length; here only that a broken guide never gets that far."""
+    shutil.copytree(SMALL, tmp_path / "copy")
+    break_a_link(tmp_path / "copy")
+    done = guide(tmp_path / "copy", "build")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "which does not exist" in done.stderr

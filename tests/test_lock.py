@@ -1,0 +1,52 @@
+"""Addresses answer for ever."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guide import LOCK, Settings, build, prove
+from guide.lock import COMMENT, addresses, grown
+from reader import Pages
+from samples import ROOT, small
+
+
+def test_every_address_that_was_ever_published_answers(site: Pages) -> None:
+    for line in (ROOT / LOCK).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("# "):
+            path, _, fragment = line.removeprefix("/").partition("#")
+            assert path in site or (site.folder / path).is_file(), line
+            assert not fragment or fragment in site[path].ids, line
+
+
+def test_addresses_are_added_and_never_taken_away() -> None:
+    assert grown(f"{COMMENT}/b/\n", {"/a/", "/a/#top"}) == f"{COMMENT}/a/\n/a/#top\n/b/\n"
+
+
+def test_pages_headings_and_data_are_addresses(tmp_path: Path) -> None:
+    (tmp_path / "about").mkdir()
+    (tmp_path / "index.html").write_text("<h1>Home</h1>", encoding="utf-8")
+    (tmp_path / "about" / "index.html").write_text('<h2 id="privacy">P</h2><p id="no-heading">x</p>', encoding="utf-8")
+    (tmp_path / "tree.json").write_text("{}", encoding="utf-8")
+    assert addresses(tmp_path) == {"/", "/about/", "/about/#privacy", "/tree.json"}
+
+
+@pytest.mark.parametrize("way", ["redirect_from", "retired"])
+def test_a_renamed_or_retired_step_still_answers_and_leads_on(way: str) -> None:
+    files = small(
+        lambda text: (
+            text.replace("    title: Ask support\n", "    title: Ask support\n    redirect_from: [ask-the-seller]\n")
+            if way == "redirect_from"
+            else text
+            + "\nretired:\n  ask-the-seller:\n    title: Ask the seller\n    because: Sellers see no refunds.\n"
+            + "    next: ask-support\n"
+        )
+    )
+    files[LOCK] = f"{COMMENT}/steps/ask-the-seller/\n".encode()
+    prove(files)
+    page = build(files, Settings()).files["steps/ask-the-seller/index.html"]
+    assert 'href="../ask-support/"' in page
+    assert ("Sellers see no refunds." in page) == (way == "retired")
+    assert ('http-equiv="refresh"' in page) == (way == "redirect_from")
+    assert "<script" not in page
