@@ -39,7 +39,7 @@ def mkdocs_build(folder: Path, into: Path, **settings: str) -> subprocess.Comple
 def built(into: Path, **settings: str) -> Pages:
     done = mkdocs_build(ROOT, into, **settings)
     assert done.returncode == 0, done.stderr
-    return Pages(into)
+    return Pages.on_disk(into)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -104,13 +104,19 @@ class Page:
 
 
 class Pages(dict[str, Page]):
-    """All HTML files of a built site, by path."""
+    """All HTML files of a site, by path. `files` maps a file name to its text."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, files: Mapping[str, str], folder: Path = Path()) -> None:
         self.folder = folder
-        for file in sorted(folder.rglob("*.html")):
-            path = file.relative_to(folder).as_posix().removesuffix("index.html")
-            self[path] = Page(self, path, file.read_text(encoding="utf-8"))
+        for name, html in files.items():
+            path = name.removesuffix("index.html")
+            self[path] = Page(self, path, html)
+
+    @classmethod
+    def on_disk(cls, folder: Path) -> Pages:
+        """The site that was built into `folder`."""
+        files = sorted(folder.rglob("*.html"))
+        return cls({file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in files}, folder)
 
     def steps(self) -> Iterator[Page]:
         """The pages of questions and actions."""

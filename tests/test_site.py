@@ -54,6 +54,10 @@ def words_of(source: dict[str, Any], edge: tuple[str, str, str]) -> str:
 
 @pytest.fixture(scope="session")
 def walked(site: Pages, source: dict[str, Any]) -> dict[View, list[tuple[str, View]]]:
+    return walk(site, source)
+
+
+def walk(site: Pages, source: dict[str, Any]) -> dict[View, list[tuple[str, View]]]:
     """Every view that clicking reaches from the first question: what can be clicked there, and where it leads."""
     found: dict[View, list[tuple[str, View]]] = {}
     waiting = deque([site.step(source["start"]).at()])

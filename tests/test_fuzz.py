@@ -1,0 +1,181 @@
+"""Random guides and random damage. `make test` runs a few hundred of each, `make fuzz` ten thousand."""
+
+from __future__ import annotations
+
+import os
+import resource
+import time
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+import test_site
+from guide import Refused, Settings, build, prove, read
+from guide.load import TREE
+from reader import BASE, Pages
+from samples import ROOT, SMALL, Sketch, files_of, sketches
+
+FULL = os.environ.get("FUZZ") == "full"
+REAL = read(ROOT)
+
+
+def runs(short: int, full: int = 10_000) -> settings:
+    everything = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+    return settings(
+        max_examples=full if FULL else short, deadline=None, derandomize=not FULL, suppress_health_check=everything
+    )
+
+
+# --- Guides that are valid by construction ---
+
+
+@runs(40)
+@given(sketches(most=14))
+def test_a_valid_guide_keeps_every_promise_of_the_site(sketch: Sketch) -> None:
+    """The same promises, read by the same reader, as those of the real site in test_site."""
+    files = files_of(sketch)
+    tree = files[TREE]
+    assert tree is not None
+    source = yaml.safe_load(tree)
+    made = build(files, Settings(site_url=BASE)).files
+    site = Pages({name: html for name, html in made.items() if name.endswith(".html")})
+    walked = test_site.walk(site, source)
+    test_site.test_every_path_of_links_from_the_start_ends_at_an_action(site, source)
+    test_site.test_every_step_is_reached_by_clicking(site, walked)
+    test_site.test_every_question_shows_its_options_once_in_the_order_of_the_file(walked, source)
+    test_site.test_the_answers_shown_are_the_answers_given(walked, source)
+    test_site.test_change_leads_back_to_the_question_with_the_answers_before_it(walked, source)
+    test_site.test_a_walk_never_falls_back_to_the_block_for_strangers(walked)
+    test_site.test_a_page_opened_without_answers_offers_every_option_and_the_first_question(site, source)
+    test_site.test_what_is_said_of_every_reader_of_a_page_is_true_of_every_way_to_it(site, source)
+    test_site.test_the_steps_of_the_file_are_the_steps_of_the_site(site, source)
+    test_site.test_outline_and_flow_hold_every_step_once_and_every_link_once(site, source)
+    test_site.test_in_the_flow_every_way_on_is_inside_the_page(site)
+    test_site.test_no_page_but_the_search_holds_a_script_or_a_handler(site)
+    test_site.test_ids_are_unique_on_each_page(site)
+
+
+# --- Damage ---
+
+PIECES = st.sampled_from(
+    [
+        *(
+            ": ",
+            "- ",
+            "  ",
+            "\t",
+            "&a ",
+            "*a",
+            "!x ",
+            "---\n",
+            "'",
+            '"',
+            "[",
+            "]",
+            "{",
+            "}",
+            "#",
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+        ),
+        *(
+            "\u202e",
+            "\u200b",
+            "\x07",
+            "e\u0301",
+            "\ufeff",
+            "\udcff",
+            "<<: *a\n",
+            "next: ",
+            "id: ",
+            "? ",
+            "~",
+            "\\",
+            "\n",
+        ),
+    ]
+)
+
+
+@st.composite
+def damage(draw: st.DrawFn, text: str) -> str:
+    """`text` after one to four accidents: a line lost, moved, doubled or pushed, or something typed into it."""
+    lines = text.split("\n")
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(lines) - 1))
+        match draw(st.integers(0, 5)):
+            case 0:
+                del lines[at]
+            case 1:
+                lines.insert(at, draw(st.sampled_from(lines)))
+            case 2:
+                lines[at] = " " * draw(st.integers(0, 6)) + lines[at].lstrip()
+            case 3:
+                column = draw(st.integers(0, len(lines[at])))
+                lines[at] = lines[at][:column] + draw(PIECES) + lines[at][column:]
+            case 4:
+                column = draw(st.integers(0, len(lines[at])))
+                lines[at] = lines[at][:column] + draw(st.text(max_size=3)) + lines[at][column + 1 :]
+            case 5:
+                lines[at] = lines[draw(st.integers(0, len(lines) - 1))]
+        lines = lines or [""]
+    return "\n".join(lines)
+
+
+def is_refused_or_proven(files: dict[str, bytes | None]) -> None:
+    """Nothing but our own problems, each with a place that exists, whatever the input is."""
+    began = time.process_time()
+    report = "Help: docs/contributing.md"
+    problems = []
+    try:
+        prove(files)
+    except Refused as refused:
+        report = str(refused)
+        problems = refused.problems
+    assert report.endswith("Help: docs/contributing.md")
+    for problem in problems:
+        content = files[problem.place.file] or b""
+        assert 1 <= problem.place.line <= content.count(b"\n") + 1
+        assert problem.message
+        assert problem.hint
+    if FULL:
+        assert time.process_time() - began < 1
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 200 * 1024
+
+
+def text_of(name: str) -> str:
+    content = REAL[name]
+    assert content is not None
+    return content.decode()
+
+
+@pytest.mark.parametrize("name", REAL)
+@runs(25, full=10_000 // len(REAL))
+@given(data=st.data())
+def test_the_real_guide_after_an_accident_is_proven_or_refused(name: str, data: st.DataObject) -> None:
+    damaged = data.draw(damage(text_of(name))).encode("utf-8", "surrogateescape")
+    is_refused_or_proven({**REAL, name: damaged})
+
+
+@runs(200)
+@given(st.binary(max_size=400))
+@example(b"\xff\xfe")
+@example(b"\xef\xbb\xbfstart: a")
+@example(b"{" * 3000)
+@example(b"- " * 3000)
+@example(b"a:\n" + b" " * 900 + b"b: 1")
+@example(b"? ? ? ?")
+@example(b"{a: 1, {b: 2}: 3}")
+def test_any_bytes_are_refused(content: bytes) -> None:
+    is_refused_or_proven({**read(SMALL), TREE: content})
+
+
+@runs(200)
+@given(st.text(alphabet="ab:-?[]{}'\"\n\t #&*!|>%@`,~<\\", max_size=200))
+def test_any_text_of_the_marks_of_yaml_is_refused(text: str) -> None:
+    is_refused_or_proven({**read(SMALL), TREE: text.encode()})

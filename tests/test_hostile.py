@@ -1,0 +1,188 @@
+"""Whatever somebody types into a text of the guide stays text: it adds no element, attribute, script or address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import nh3
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guide import Refused, Settings, Site, build, read
+from guide.load import FACTS, MESSAGES, TREE
+from samples import SMALL
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "'><iframe srcdoc='<script>1</script>'>",
+    '" onmouseover="alert(1)" x="',
+    "' onfocus='alert(1)' autofocus='",
+    "</title></style></pre></main><script>1</script>",
+    "</textarea><a href=javascript:1>x</a>",
+    "<!--", "-->", "]]>", "<![CDATA[x", "<?php x ?>",
+    "&lt;script&gt;1&lt;/script&gt;",
+    "&#60;script&#62;", "&#x3c;img&#x3e;", "\\<b>", "\\&lt;",
+    "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](data:text/html,<script>1</script>)",
+    "[x](vbscript:1)", "[x](//evil.example)", "[x](https://evil.example)", "[x](https://www.example.org@evil.example)",
+    "[x](&#106;avascript:1)", "[x](\\javascript:1)", "[x]( javascript:1)", "[x](<javascript:1>)",
+    '[x](ask-support "onclick=alert(1)")', "[x]: https://evil.example", "[x][y]", "<https://evil.example>",
+    "![x](https://evil.example/a.png)", "https://evil.example", "www.evil.example", "a@evil.example",
+    "{{ 7*7 }}", "{% raw %}", "{# x #}", "${7*7}", "<%= 7*7 %>", "{{ config }}", "#{7*7}",
+    "`<b>`", "```\n<b>\n```", "# h", "> q", "---", "* * *", "1. x", "| a | b |\n|---|---|", "~~x~~", "H~2~O",
+    "*x <b>y</b>*", "**<i>x</i>**", "*[x](https://evil.example)*", "a  \nb", "    <b>", "&nbsp;&shy;",
+    "\u2028<b>", "％3Cscript％3E", "＜script＞", "<ſcript>", "%3Cscript%3E",
+    "x" * 60, "))))]]]]", "*" * 30, "[" * 30, "](" * 20, "\\" * 20,
+]  # fmt: skip
+MAY_APPEAR = {"em", "strong", "ul", "ol", "li", "p"}
+"""What the small Markdown subset may make of a text."""
+LINKS_TO_STEPS = {"../../steps/ask-support/", "../steps/ask-support/"}
+"""Where a text may link to: a step that exists."""
+HARMLESS = "harmless words"
+
+
+def data_of(name: str) -> dict[str, Any]:
+    content = read(SMALL)[name]
+    assert content is not None
+    found: dict[str, Any] = yaml.load(content, Loader=yaml.BaseLoader)
+    return found
+
+
+def full_guide() -> dict[str, dict[str, Any]]:
+    """The small guide with every text field filled."""
+    tree = data_of(TREE)
+    for question in tree["questions"].values():
+        question.update(help="h", why="w")
+    for action in tree["actions"].values():
+        action.update(careful="c", have_ready=["r"], by_when="b", wait="1 day")
+    tree["actions"]["ask-your-bank"]["not_solved"] = "ask-support"
+    tree["retired"] = {"ask-the-seller": {"title": "t", "because": "b", "next": "ask-support"}}
+    return {TREE: tree, FACTS: data_of(FACTS), MESSAGES: data_of(MESSAGES)}
+
+
+NOT_TEXT = {"id", "next", "start", "facts", "message", "wait", "window", "not_solved", "redirect_from"} | {
+    *("url", "confidence", "checked", "check_again", "also", "first", "clock_starts_with")
+}
+
+
+def text_fields(value: Any, trace: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where the texts of the guide stand: every scalar except ids, days and addresses."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key not in NOT_TEXT or isinstance(part, dict):
+                yield from text_fields(part, (*trace, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from text_fields(part, (*trace, index))
+    else:
+        yield trace
+
+
+FIELDS = [(name, *trace) for name, data in full_guide().items() for trace in text_fields(data)]
+AT_ONCE = [trace for trace in FIELDS if trace[-3:] != ("options", 1, "label")]
+"""All fields that may hold the same text: two labels of one question may not."""
+PLAIN = [
+    trace
+    for trace in AT_ONCE
+    if trace[-1] in ("ask", "title", "label", "summary", "text", "source", "publisher", "dated")
+]
+"""Those that are plain text, not Markdown: every rule lets hostile texts pass there."""
+
+
+def built_with(text: str, *fields: tuple[Any, ...]) -> Site:
+    guide = full_guide()
+    for trace in fields:
+        part: Any = guide
+        for key in trace[:-1]:
+            part = part[key]
+        part[trace[-1]] = text
+    written = {name: yaml.safe_dump(data, sort_keys=False, allow_unicode=True).encode() for name, data in guide.items()}
+    return build({**read(SMALL), **written}, Settings(site_url="https://guide.example/"))
+
+
+def shape(html: str) -> tuple[set[str], set[str], set[str]]:
+    """The names of all elements, of all attributes, and all addresses on a page."""
+    soup = BeautifulSoup(html, "html.parser")
+    elements = {tag.name for tag in soup.find_all(True)}
+    attributes = {name for tag in soup.find_all(True) for name in tag.attrs}
+    addresses = {
+        str(tag[name]) for tag in soup.find_all(True) for name in ("href", "src", "action") if tag.has_attr(name)
+    }
+    return elements, attributes, addresses
+
+
+@cache
+def shapes_without(fields: tuple[tuple[Any, ...], ...]) -> dict[str, tuple[set[str], set[str], set[str]]]:
+    files = built_with(HARMLESS, *fields).files
+    return {name: shape(html) for name, html in files.items() if name.endswith(".html")}
+
+
+def adds_nothing(text: str, fields: list[tuple[Any, ...]]) -> bool:
+    """Whether a guide with `text` in it is refused, or its pages hold nothing that they do not hold without it."""
+    try:
+        hostile = built_with(text, *fields)
+    except Refused:
+        return False
+    harmless = shapes_without(tuple(fields))
+    assert {name for name in hostile.files if name.endswith(".html")} == set(harmless)
+    for name, html in hostile.files.items():
+        if name.endswith(".html"):
+            elements, attributes, addresses = shape(html)
+            usual = harmless[name]
+            assert elements <= usual[0] | MAY_APPEAR, (name, text)
+            assert attributes <= usual[1], (name, text)
+            assert addresses <= usual[2] | LINKS_TO_STEPS, (name, text)
+            nothing_for_nh3_to_remove(html, usual[0] | MAY_APPEAR, usual[1])
+    json.loads(hostile.files["tree.json"])
+    json.dumps(hostile.search)
+    return True
+
+
+def nothing_for_nh3_to_remove(html: str, elements: set[str], attributes: set[str]) -> None:
+    """nh3 parses as browsers do, by other code than BeautifulSoup's."""
+    body = html[html.index("<main") : html.index("</main>") + len("</main>")]
+    cleaned = nh3.clean(
+        body, tags=elements - {"html", "head", "body", "style", "title"}, attributes={"*": attributes - {"rel"}},
+        link_rel=None, strip_comments=True, url_schemes={"https", "http"},
+    )  # fmt: skip
+
+    def seen(part: str) -> list[tuple[str, tuple[str, ...]]]:
+        return [(tag.name, tuple(sorted(tag.attrs))) for tag in BeautifulSoup(part, "html.parser").find_all(True)]
+
+    assert seen(cleaned) == seen(body)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_in_every_field_at_once_adds_nothing(text: str) -> None:
+    adds_nothing(text, PLAIN)
+    adds_nothing(text, AT_ONCE)
+
+
+@pytest.mark.parametrize("trace", FIELDS, ids=lambda trace: ".".join(map(str, trace)))
+def test_every_field_is_escaped_by_itself(trace: tuple[Any, ...]) -> None:
+    for text in HOSTILE[1:4]:
+        adds_nothing(text, [trace])
+
+
+def test_these_tests_reach_the_pages_and_are_not_refused_before() -> None:
+    """Texts that every rule lets pass must be among the hostile ones, and every field must be reached."""
+    short = [text for text in HOSTILE if len(text) < 80 and text.isprintable()]
+    assert [text for text in short if not adds_nothing(text, PLAIN)] == []
+    assert len([text for text in short if adds_nothing(text, AT_ONCE)]) > 20
+    marked = built_with("MARKED words", *AT_ONCE)
+    for name in ("steps/ask-your-bank/index.html", "flow/index.html", "steps/index.html", "tree.json"):
+        assert "MARKED" in marked.files[name], name
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(alphabet="<>&\"'`()[]*_\\!#-=:/ abhrefonsc;\n", min_size=1, max_size=60))
+def test_random_marks_add_nothing(text: str) -> None:
+    adds_nothing(text.strip() or "x", AT_ONCE)
+    adds_nothing(text.strip() or "x", PLAIN)
