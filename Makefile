@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test fuzz lint lock pictures clean
+.PHONY: serve build test fuzz bench lint lock pictures clean
 
 serve: $(VENV)/site.stamp  ## build the site, show it on http://127.0.0.1:8000/ and rebuild on every change
 	$(BIN)/python -m mkdocs serve
@@ -18,6 +18,9 @@ test: lint  ## everything, with a real browser
 
 fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each (about half an hour)
 	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py
+
+bench: $(VENV)/dev.stamp  ## figures, as ratios measured side by side
+	$(BIN)/python tests/bench.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .
