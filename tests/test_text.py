@@ -59,3 +59,7 @@ def test_plain_words_hold_no_markup() -> None:
 )
 def test_markup_that_pages_do_not_use_is_named(typed: str, name: str | None) -> None:
     assert unknown_markup(typed) == name
+
+
+def test_plain_words_of_a_list_or_of_paragraphs_do_not_run_together() -> None:
+    assert plain("One *thing*.\n\n- first\n- second & third") == "One thing. first second & third"

@@ -257,10 +257,10 @@ def paths_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
     if loop(tree):
         return
     for node, answers in answers_deep(tree).items():
-        if answers > limits.MOST_ANSWERS and node in tree.actions:
+        if answers == limits.MOST_ANSWERS and node in tree.questions:
             yield Problem(
-                _place(tree, "actions", node),
-                f"{answers} answers lead to the action “{node}”; {limits.MOST_ANSWERS} are the limit.",
+                _place(tree, "questions", node),
+                f"the question “{node}” comes after {answers} answers; by then a reader must be at an action.",
                 "Ask less on the way.",
             )
 

@@ -290,6 +290,16 @@ def _in_plain_words(name: str, lines: list[str], error: yaml.MarkedYAMLError) ->
         return at(
             *unclosed, "a quoted text begins here and never ends.", f"Type the closing quote ({quote}) at its end."
         )
+    opened = error.context_mark
+    if opened and "flow" in complaint and "," in complaint:
+        begin, end = lines[opened.line][opened.column], "]" if "sequence" in complaint else "}"
+        return at(
+            opened.line, opened.column, f"a “{begin}” opens here and is never closed.", f"Type “{end}” at its end."
+        )
+    if opened and "could not find expected ':'" in complaint:
+        glued = re.match(r"\s*(?:- )?[a-z_]+(:)\S", lines[opened.line])
+        if glued:
+            return at(opened.line, glued.start(1), *_NO_SPACE)
     if re.search(r"[\"'] *$", line[:column]) and line[column:].strip():
         return at(
             row, column, "text goes on after the closing quote.", "Put quotes around the whole text, or leave them out."
@@ -300,7 +310,7 @@ def _in_plain_words(name: str, lines: list[str], error: yaml.MarkedYAMLError) ->
         above = next((number for number in range(row - 1, -1, -1) if lines[number].strip()), 0)
         start = len(lines[above]) - len(lines[above].lstrip(" -"))
         if re.match(r"\s*(- )?[a-z_]+:\S", lines[above]):
-            return at(above, lines[above].index(":"), "there is no space after the colon.", "Type “key: value”.")
+            return at(above, lines[above].index(":"), *_NO_SPACE)
         if not re.match(r"\s*(- )?[^:]+:( |$)", lines[above]):
             return at(above, start, "a key has no colon.", "Type “key: value”.")
         place = len(line) - len(line.lstrip(" "))
@@ -311,6 +321,7 @@ def _in_plain_words(name: str, lines: list[str], error: yaml.MarkedYAMLError) ->
     return at(row, column, "this line cannot be read.", "Compare it with the lines around it: spaces, colons, quotes.")
 
 
+_NO_SPACE = ("there is no space after the colon.", "Type “key: value”.")
 _SAME_LEVEL = "Lines of the same level start in the same column; use two spaces for each level."
 _COMPLAINTS = (
     ("could not find expected ':'", "a key has no colon.", "Type “key: value”; put long text in quotes."),
@@ -385,8 +396,13 @@ def _shape_problem(name: str, document: _Document, detail: Any) -> Problem:
         return Problem(place, f"{what} is empty.", "Type something here, or delete the line if it is not needed.")
     if kind == "tuple_type":
         return Problem(place, f"{what} must be a list.", "Start each item on a line of its own with “- ”.")
-    if kind in ("model_type", "mapping_type", "dict_type", "is_instance_of"):
-        return Problem(place, f"{what} must have keys of its own.", f"The keys are: {', '.join(_fields(name, loc))}.")
+    if kind in ("model_type", "dict_type"):
+        hint = f"The keys are: {', '.join(_fields(name, loc))}."
+        if len(loc) == 1:  # A section such as “actions:”, whose keys are ids.
+            hint = (
+                "Start each entry with its id and a colon, and put its keys below it, two spaces further to the right."
+            )
+        return Problem(place, f"{what} must have keys of its own.", hint)
     if kind == "literal_error":
         return Problem(
             place, f"{what} cannot be “{detail['input']}”.", f"Type {detail['ctx']['expected']}.".replace("'", "")
