@@ -23,7 +23,7 @@ TREE = prove(small())
         ("https://www.example.org/\x7f", "it holds characters that do not belong in an address"),
         ("https://[", "it is not a web address"),
         ("https://www.example.org:x/", "it is not a web address"),
-        ("nowhere", "there is no such step"),
+        ("nowhere", "there is no such step or country"),
         ("//www.example.org/", "it does not begin with https://"),
         ("http://www.example.org/", "it does not begin with https://"),
         ("https://me@www.example.org/", "it holds a user name or a port"),

@@ -12,6 +12,7 @@
     schema   the table of fields for editors and for contributing.md
     frame    templates, links, the addresses of the site and its repository
     pages    step pages and redirects
+    countries  what is different in each country
     whole    outline and flow: the tree on one page
     data     tree.json and search entries: the tree for machines
     diff     what a change of the guide means to a reader
@@ -28,6 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .check import problems, walkable
+from .countries import country_pages
 from .data import search_entries, tree_json
 from .frame import TEMPLATES, Frame, Settings, frame_loader, style
 from .load import FILES, LOCK, load
@@ -83,8 +85,10 @@ def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
     tree = prove(files)
     frame = Frame(tree, settings)
     made = {f"{path}index.html": html for path, html in step_pages(tree, frame)}
+    made |= {f"{path}index.html": html for path, html in country_pages(tree, frame)}
     made["steps/index.html"] = outline_page(tree, frame)
     made["flow/index.html"] = flow_page(tree, frame)
     made["tree.json"] = tree_json(tree)
-    listed = ["steps/", *(f"steps/{node}/" for node in tree)] if settings.site_url else []
+    listed = ["steps/", *(f"steps/{node}/" for node in tree), *(f"countries/{name}/" for name in tree.countries)]
+    listed = [*listed, *(["countries/"] if tree.countries else [])] if settings.site_url else []
     return Site(made, tuple(settings.absolute(path) for path in listed), tuple(search_entries(tree)))

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from . import limits
 from .clock import Clock
-from .load import FACTS, HOSTS, LOCK, MESSAGES, TREE
+from .load import COUNTRIES, FACTS, HOSTS, LOCK, MESSAGES, TREE
 from .model import DecisionTree, Question, Trace
 from .problem import Place, Problem, nearest
 from .text import fields, links, unknown_markup
@@ -18,7 +18,7 @@ from .walk import answers_deep, loop, reachable
 
 Rule = Callable[[DecisionTree], Iterator[Problem]]
 
-RESERVED_IDS = {"a-z", "index", "print", "search"}
+RESERVED_IDS = {"a-z", "countries", "index", "print", "search"}
 RESERVED_OPTION_IDS = {"from", "tried", "answers", "content", "facts", "message"}
 """Words that stand in the addresses or headings of the pages."""
 
@@ -157,27 +157,35 @@ def options_that_look_alike(tree: DecisionTree) -> Iterator[Problem]:
 
 
 def unknown_facts_and_messages(tree: DecisionTree) -> Iterator[Problem]:
-    """Every fact that a step names stands in docs/data/facts.yaml, every message in docs/data/messages.yaml."""
+    """A fact that is named stands in docs/data/facts.yaml, a message in docs/data/messages.yaml."""
     for node in tree:
         trace: Trace = (_section(tree, node), node)
         for index, fact in enumerate(tree[node].facts):
             if fact not in tree.facts:
                 yield _unknown(tree, "fact", fact, tree.facts, FACTS, (*trace, "facts", index))
+    for country in tree.countries.values():
+        for key, index, fact in country.facts():
+            if fact not in tree.facts:
+                trace = ("countries", country.id, key, index)
+                yield _unknown(tree, "fact", fact, tree.facts, FACTS, trace, at=COUNTRIES)
     for action in tree.actions.values():
         if action.message and action.message not in tree.messages:
             trace = ("actions", action.id, "message")
             yield _unknown(tree, "message", action.message, tree.messages, MESSAGES, trace)
 
 
-def _unknown(tree: DecisionTree, kind: str, name: str, known: Iterable[str], file: str, trace: Trace) -> Problem:
+def _unknown(
+    tree: DecisionTree, kind: str, name: str, known: Iterable[str], file: str, trace: Trace, at: str = TREE
+) -> Problem:
     meant = nearest(name, known)
     hint = f"Did you mean “{meant}”?" if meant else f"Write it in {file} first."
-    return Problem(_place(tree, *trace), f"there is no {kind} “{name}” in {file}.", hint)
+    return Problem(_place(tree, *trace, file=at), f"there is no {kind} “{name}” in {file}.", hint)
 
 
 def facts_and_messages_without_use(tree: DecisionTree) -> Iterator[Problem]:
-    """Every fact and every message is used by a step."""
+    """Every fact is used by a step or a country, every message by a step."""
     used_facts = {fact for node in tree for fact in tree[node].facts}
+    used_facts |= {fact for country in tree.countries.values() for _, _, fact in country.facts()}
     used_messages = {action.message for action in tree.actions.values()}
     for kind, known, used, file in (
         ("fact", tree.facts, used_facts, FACTS),
@@ -186,7 +194,7 @@ def facts_and_messages_without_use(tree: DecisionTree) -> Iterator[Problem]:
         for name in known:
             if name not in used:
                 place = _place(tree, f"{kind}s", name, file=file)
-                yield Problem(place, f"no step uses the {kind} “{name}”.", "Name it in a step, or delete it here.")
+                yield Problem(place, f"nothing uses the {kind} “{name}”.", "Name it in a step, or delete it here.")
 
 
 # --- Single steps, then the whole ---
@@ -337,7 +345,8 @@ _LINK_HINT = f"Link to the id of a step, or to an https address whose host is in
 
 def link_trouble(tree: DecisionTree, target: str) -> str | None:
     """Why the site must not link to `target`, or None."""
-    if target in tree:
+    section, _, country = target.partition("/")
+    if target in tree or (section == "countries" and (not country or country in tree.countries)):
         return None
     if not target.isascii() or not target.isprintable() or "\\" in target or " " in target:
         return "it holds characters that do not belong in an address"
@@ -347,7 +356,7 @@ def link_trouble(tree: DecisionTree, target: str) -> str | None:
     except ValueError:
         return "it is not a web address"
     if not parts.scheme and not parts.netloc:
-        return "there is no such step"
+        return "there is no such step or country"
     if parts.scheme != "https":
         return "it does not begin with https://"
     if parts.username is not None or parts.password is not None or port is not None:
@@ -380,15 +389,22 @@ def tracking_trouble(address: str) -> str | None:
 
 
 def sources_that_track_or_hide(tree: DecisionTree) -> Iterator[Problem]:
-    """The address of a source is the page itself: no shortener, no user name or port, no tracking or affiliate part."""
+    """The address of a source or a body is the page itself: no shortener, no user name or port, no tracking part."""
+    for address, place in _addresses(tree):
+        reason = _source_trouble(address)
+        if reason:
+            yield Problem(place, f"the address “{address}” is not allowed: {reason}.", "Type the page's own address.")
+
+
+def _addresses(tree: DecisionTree) -> Iterator[tuple[str, Place]]:
     for fact in tree.facts.values():
-        for trace, address in ((("url",), fact.url), *((("also", i), also) for i, also in enumerate(fact.also))):
-            reason = _source_trouble(address)
-            if reason:
-                place = _place(tree, "facts", fact.id, *trace, file=FACTS)
-                yield Problem(
-                    place, f"the address “{address}” is not allowed: {reason}.", "Type the page's own address."
-                )
+        yield fact.url, _place(tree, "facts", fact.id, "url", file=FACTS)
+        for index, address in enumerate(fact.also):
+            yield address, _place(tree, "facts", fact.id, "also", index, file=FACTS)
+    for country in tree.countries.values():
+        for key, body in (("trader_url", country.trader_url), ("bank_url", country.bank_url)):
+            if body:
+                yield body, _place(tree, "countries", country.id, key, file=COUNTRIES)
 
 
 def _source_trouble(address: str) -> str | None:
@@ -428,6 +444,19 @@ def markup_that_is_not_used(tree: DecisionTree) -> Iterator[Problem]:
             yield Problem(_place(tree, *trace), f"this text holds {odd}, which the pages do not use.", hint)
 
 
+def countries_without_a_ground(tree: DecisionTree) -> Iterator[Problem]:
+    """The `base` of a country is a country with no base of its own; a country names at least one fact, or a base."""
+    for country in tree.countries.values():
+        base = tree.countries.get(country.base) if country.base else None
+        if country.base and (base is None or base.base or base is country):
+            place = _place(tree, "countries", country.id, "base", file=COUNTRIES)
+            hint = "Name the id of a country without a “base” of its own."
+            yield Problem(place, f"“{country.base}” cannot be the base of “{country.id}”.", hint)
+        if not country.base and not list(country.facts()):
+            place = _place(tree, "countries", country.id, file=COUNTRIES)
+            yield Problem(place, f"the country “{country.id}” has no fact.", "Add one, or delete the country.")
+
+
 def facts_with_dates_in_the_wrong_order(tree: DecisionTree) -> Iterator[Problem]:
     """A fact is checked again after the day on which it was checked, at most 366 days later."""
     for fact in tree.facts.values():
@@ -448,6 +477,7 @@ NAMES: tuple[Rule, ...] = (
     old_ids_in_use,
     options_that_look_alike,
     unknown_facts_and_messages,
+    countries_without_a_ground,
     facts_with_dates_in_the_wrong_order,
 )
 SINGLE_STEPS: tuple[Rule, ...] = (

@@ -12,7 +12,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from . import text
-from .load import TREE
 from .model import DecisionTree
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -72,15 +71,17 @@ class Frame:
         )
 
     def _href(self, root: str, target: str) -> str:
+        if target.partition("/")[0] == "countries":
+            return f"{root}{target}/"
         return f"{root}steps/{target}/" if target in self.tree else target
 
-    def edit_link(self, section: str, node: str) -> str:
-        """Where a reader can change the node's own lines, or nothing where the repository is not known."""
-        line = self.tree.places[TREE][(section, node)].line
+    def edit_link(self, file: str, section: str, name: str) -> str:
+        """Where a reader can change the entry's own lines, or nothing where the repository is not known."""
+        line = self.tree.places[file][(section, name)].line
         repo = self.settings.repo_url.rstrip("/")
-        return f"{repo}/edit/main/{TREE}#L{line}" if repo else ""
+        return f"{repo}/edit/main/{file}#L{line}" if repo else ""
 
-    def report_link(self, node: str) -> str:
+    def report_link(self, title: str) -> str:
         """Where a reader can say that a page is wrong, or nothing where the repository is not known."""
         repo = self.settings.repo_url.rstrip("/")
-        return f"{repo}/issues/new?title={quote(f'The step {node} is wrong')}" if repo else ""
+        return f"{repo}/issues/new?title={quote(title)}" if repo else ""

@@ -16,15 +16,22 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from . import limits
-from .model import DecisionTree, FactsFile, HostsFile, MessagesFile, Trace, TreeFile
+from .model import CountriesFile, DecisionTree, FactsFile, HostsFile, MessagesFile, Trace, TreeFile
 from .problem import Place, Problem, Refused, nearest
 
 TREE = "decision_tree.yaml"
 FACTS = "docs/data/facts.yaml"
 MESSAGES = "docs/data/messages.yaml"
+COUNTRIES = "docs/data/countries.yaml"
 HOSTS = "docs/data/allowed_hosts.yaml"
 LOCK = "urls.lock"
-FORMS: dict[str, type[BaseModel]] = {TREE: TreeFile, FACTS: FactsFile, MESSAGES: MessagesFile, HOSTS: HostsFile}
+FORMS: dict[str, type[BaseModel]] = {
+    TREE: TreeFile,
+    FACTS: FactsFile,
+    MESSAGES: MessagesFile,
+    COUNTRIES: CountriesFile,
+    HOSTS: HostsFile,
+}
 """The class that says what may stand in each YAML file."""
 FILES = (*FORMS, LOCK)
 """Every file that the guide is built from."""
@@ -90,6 +97,7 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         actions=parts[TREE].actions,
         facts=parts[FACTS].facts,
         messages=parts[MESSAGES].messages,
+        countries=parts[COUNTRIES].countries,
         hosts=parts[HOSTS].hosts,
         retired=parts[TREE].retired,
         published=tuple(published),
@@ -418,6 +426,7 @@ _KINDS = {
     "facts": "fact",
     "messages": "message",
     "retired": "retired page",
+    "countries": "country",
 }
 
 

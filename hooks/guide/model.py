@@ -207,6 +207,31 @@ class Message(_Part):
     text: Line = Field(description="The text itself, with […] where the reader fills something in.")
 
 
+class Country(_Part):
+    """What is different in one country. Every claim is a fact; the record only says where each belongs."""
+
+    id: Id
+    name: Line = Field(max_length=LONGEST_HEADING, description="The country's name in English.")
+    base: Id | None = Field(default=None, description="The id of the record whose rules hold here too.")
+    language: Line | None = Field(default=None, description="The language in which its bodies work.")
+    cost: Line | None = Field(default=None, description="What its bodies cost.")
+    card: tuple[Id, ...] = Field(default=(), description="Facts on the way through the card, the shortest clock first.")
+    law: tuple[Id, ...] = Field(default=(), description="Facts on the law between the reader and the shop.")
+    trader: tuple[Id, ...] = Field(default=(), description="Facts on where to complain about the shop.")
+    bank: tuple[Id, ...] = Field(default=(), description="Facts on where to complain about the bank.")
+    useless: tuple[Id, ...] = Field(default=(), description="Facts on what does not work there.")
+    trader_body: Line | None = Field(default=None, description="The body that takes complaints about shops.")
+    trader_url: Address | None = Field(default=None, description="Its web address, if somebody has seen it.")
+    bank_body: Line | None = Field(default=None, description="The body that takes complaints about banks.")
+    bank_url: Address | None = Field(default=None, description="Its web address, if somebody has seen it.")
+
+    def facts(self) -> Iterator[tuple[str, int, str]]:
+        """Every fact of the record: the key and the place in its list, and the id."""
+        for key in ("card", "law", "trader", "bank", "useless"):
+            for index, fact in enumerate(getattr(self, key)):
+                yield key, index, fact
+
+
 class TreeFile(_Part):
     """decision_tree.yaml"""
 
@@ -226,6 +251,12 @@ class MessagesFile(_Part):
     """docs/data/messages.yaml"""
 
     messages: Mapping[Id, Message] = Field(description="All ready texts by id.")
+
+
+class CountriesFile(_Part):
+    """docs/data/countries.yaml"""
+
+    countries: Mapping[Id, Country] = Field(description="All countries by id.")
 
 
 class HostsFile(_Part):
@@ -255,6 +286,7 @@ class DecisionTree:
     actions: Mapping[str, Action]
     facts: Mapping[str, Fact]
     messages: Mapping[str, Message]
+    countries: Mapping[str, Country]
     hosts: Mapping[str, str]
     retired: Mapping[str, Retired]
     published: tuple[str, ...]

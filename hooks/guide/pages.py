@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from . import text
 from .clock import Clock
 from .frame import Frame
+from .load import TREE
 from .model import Action, DecisionTree, Question
 from .trails import Trail, Trails
 from .walk import always_before
@@ -53,15 +54,15 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
             "common": common,
             "start": f"../{tree.start}/",
             "facts": [tree.facts[fact] for fact in node.facts],
-            "report": frame.report_link(node_id),
+            "report": frame.report_link(f"The step {node_id} is wrong"),
         }
         path = f"steps/{node_id}/"
         if isinstance(node, Question):
-            edit = frame.edit_link("questions", node_id)
+            edit = frame.edit_link(TREE, "questions", node_id)
             plain_options = [(option.label, f"../{option.next}/") for option in node.options]
             yield path, frame.fill("question.html", path, question=node, options=plain_options, edit=edit, **shared)
         else:
-            edit = frame.edit_link("actions", node_id)
+            edit = frame.edit_link(TREE, "actions", node_id)
             onward = _onward(trails, node)
             message = tree.messages[node.message] if node.message else None
             time = {

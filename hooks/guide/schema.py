@@ -8,14 +8,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from .check import RULES
-from .load import FACTS, FORMS, HOSTS, MESSAGES, TREE
-from .model import Action, Fact, Message, Option, Question, Retired
+from .load import COUNTRIES, FACTS, FORMS, HOSTS, MESSAGES, TREE
+from .model import Action, Country, Fact, Message, Option, Question, Retired
 
 CONTRIBUTING = "docs/contributing.md"
 SCHEMAS = {
     TREE: "docs/decision_tree.schema.json",
     FACTS: "docs/data/facts.schema.json",
     MESSAGES: "docs/data/messages.schema.json",
+    COUNTRIES: "docs/data/countries.schema.json",
     HOSTS: "docs/data/allowed_hosts.schema.json",
 }
 """Where the schema of each YAML file is written. The first line of the file names it, so that editors find it."""
@@ -27,6 +28,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "A page that is no more (retired)": Retired,
     "A fact": Fact,
     "A ready text (message)": Message,
+    "A country": Country,
 }
 
 

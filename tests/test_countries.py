@@ -1,0 +1,57 @@
+"""The pages of the countries hold what the record says, each claim with its source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from reader import Pages, texts
+from samples import ROOT
+
+
+@pytest.fixture(scope="session")
+def countries() -> dict[str, dict[str, Any]]:
+    data = yaml.safe_load((ROOT / "docs" / "data" / "countries.yaml").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = data["countries"]
+    return found
+
+
+def test_every_country_has_a_page_and_is_in_the_list(site: Pages, countries: dict[str, dict[str, Any]]) -> None:
+    listed = site["countries/"]
+    assert {listed.follow(link).page.path for link in listed.main.select("a.option")} == {
+        f"countries/{name}/" for name in countries
+    }
+    for name, country in countries.items():
+        assert country["name"] in texts(site[f"countries/{name}/"].soup.select("h1"))[0]
+
+
+def test_every_fact_of_a_country_is_on_its_page_in_its_order(site: Pages, countries: dict[str, dict[str, Any]]) -> None:
+    facts = yaml.safe_load((ROOT / "docs" / "data" / "facts.yaml").read_text(encoding="utf-8"))["facts"]
+    for name, country in countries.items():
+        wanted = [fact for key in ("card", "law", "trader", "bank", "useless") for fact in country.get(key, [])]
+        items = site[f"countries/{name}/"].main.select("ul.facts > li")
+        assert texts([item.p for item in items if item.p]) == [" ".join(facts[fact]["text"].split()) for fact in wanted]
+        assert [link["href"] for item in items for link in item.select("a.source")] == [
+            facts[fact]["url"] for fact in wanted
+        ]
+
+
+def test_a_body_is_linked_only_where_its_address_is_known(site: Pages, countries: dict[str, dict[str, Any]]) -> None:
+    for name, country in countries.items():
+        main = site[f"countries/{name}/"].main
+        for kind in ("trader", "bank"):
+            body, address = country.get(f"{kind}_body"), country.get(f"{kind}_url")
+            assert body is None or body in texts([main])[0], name
+            assert (address in [link["href"] for link in main.select("a")]) or address is None, name
+
+
+def test_a_country_leads_to_its_base_and_to_the_first_question(
+    site: Pages, countries: dict[str, dict[str, Any]], source: dict[str, Any]
+) -> None:
+    for name, country in countries.items():
+        page = site[f"countries/{name}/"]
+        assert [page.follow(link).page.step for link in page.main.select("a.again")] == [source["start"]]
+        bases = [page.follow(link).page.path for link in page.main.select("a.go")]
+        assert bases == ([f"countries/{country['base']}/"] if "base" in country else [])
