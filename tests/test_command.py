@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import shutil
 import subprocess
@@ -65,6 +66,27 @@ def test_check_reports_problems_without_colours_where_nobody_looks(copy: Path) -
         "1 problem in decision_tree.yaml. The site was not built; the last good one is untouched. "
         "Help: docs/contributing.md\n"
     )
+
+
+def on_a_terminal(copy: Path, **settings: str) -> str:
+    """What somebody at a terminal sees."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "guide", "check"]
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    environment |= {"PYTHONPATH": str(ROOT / "hooks"), **settings}
+    subprocess.run(command, cwd=copy, env=environment, stdout=subprocess.DEVNULL, stderr=theirs, check=False)
+    os.close(theirs)
+    seen = os.read(ours, 10_000).decode()
+    os.close(ours)
+    return seen
+
+
+def test_a_terminal_sees_places_in_bold_and_markers_in_red_unless_it_wants_no_colours(copy: Path) -> None:
+    break_a_link(copy)
+    seen = on_a_terminal(copy)
+    assert "\033[1mdecision_tree.yaml:22:\033[0m the answer" in seen
+    assert "\033[31m^^^^^^^^^^^^^\033[0m" in seen
+    assert "\033" not in on_a_terminal(copy, NO_COLOR="1")
 
 
 def test_check_for_github_writes_one_annotation_a_problem(copy: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guide import prove
+from guide import Refused, limits, prove
 from guide.load import TREE
 from guide.problem import Place
 from samples import small
@@ -49,3 +49,43 @@ def test_business_days_are_counted_as_the_most_calendar_days_they_can_take(typed
     wait = tree.actions["ask-your-bank"].wait
     assert wait is not None
     assert wait.at_most == calendar_days
+
+
+def reported(files: dict[str, bytes | None]) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        prove(files)
+    return [f"{problem.place.line}: {problem.message} {problem.hint}" for problem in refused.value.problems]
+
+
+def test_a_file_over_one_mebibyte_is_not_read() -> None:
+    files = small()
+    tree = files[TREE]
+    assert tree is not None
+    full = tree + b"# " + b"x" * (limits.MOST_BYTES - len(tree) - 3) + b"\n"
+    assert len(full) == limits.MOST_BYTES
+    prove({**files, TREE: full})
+    assert reported({**files, TREE: full + b"#"}) == [
+        "1: the file has 1,048,577 bytes; 1,048,576 are the limit. Remove some text."
+    ]
+
+
+def test_a_guide_of_too_many_steps_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_NODES", 4)
+    prove(small())
+    monkeypatch.setattr(limits, "MOST_NODES", 3)
+    assert reported(small()) == ["1: the guide has 4 questions and actions; 3 are the limit. Split the guide in two."]
+
+
+def test_a_window_may_be_about_a_length() -> None:
+    tree = prove(small(lambda text: text.replace("window: 120 days", "window: about 120 days")))
+    window = tree.actions["ask-your-bank"].window
+    assert window is not None
+    assert (window.about, str(window)) == (True, "about 120 days from the day you paid")
+
+
+@pytest.mark.parametrize(("typed", "at_least"), [("1 business day", 1), ("4 business days", 4), ("5 business days", 7)])
+def test_a_window_in_business_days_is_counted_at_its_shortest(typed: str, at_least: int) -> None:
+    tree = prove(small(lambda text: text.replace("wait: 10 business days", f"wait: {typed}")))
+    wait = tree.actions["ask-your-bank"].wait
+    assert wait is not None
+    assert wait.at_least == at_least
