@@ -268,15 +268,35 @@ _WRITE_OUT = "Write the part out in full."
 
 
 def _syntax_problem(name: str, text: str) -> Problem:
-    """What PyYAML complains of, in plain words. Its own parser is asked: the messages of the C parser differ."""
+    """What PyYAML complains of, in plain words. Its own parser is asked, because the messages of the C parser differ;
+    it is slow, so it gets only the entry at which the C parser stopped, and the whole file if it likes that entry."""
+    lines = text.split("\n")
+    for part in (_near(lines, _complaint(text, _Loader)), text):
+        error = _complaint(part, yaml.SafeLoader)
+        if error:
+            return _in_plain_words(name, lines, error)
+    return Problem(Place(name), "the file cannot be read.", f"Put it back: “git checkout -- {name}”.")
+
+
+def _complaint(text: str, loader: Any) -> yaml.MarkedYAMLError | None:
     try:
-        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+        for _ in yaml.parse(text, Loader=loader):
             pass
     except yaml.MarkedYAMLError as error:
-        return _in_plain_words(name, text.split("\n"), error)
+        return error
     except yaml.YAMLError:
         pass
-    return Problem(Place(name), "the file cannot be read.", f"Put it back: “git checkout -- {name}”.")
+    return None
+
+
+def _near(lines: list[str], error: yaml.MarkedYAMLError | None) -> str:
+    """The text with every line blank that stands before the entry of the error, so that line numbers stay."""
+    mark = error and (error.context_mark if re.search("scalar|flow", error.context or "") else error.problem_mark)
+    if not mark:
+        return "\n".join(lines)
+    entries = [number for number, line in enumerate(lines[: mark.line]) if re.match(r" {0,2}[^\s#]", line)]
+    first = entries[-1] if entries else 0
+    return "\n" * first + "\n".join(lines[first:])
 
 
 def _in_plain_words(name: str, lines: list[str], error: yaml.MarkedYAMLError) -> Problem:
