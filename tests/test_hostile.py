@@ -102,7 +102,7 @@ def built_with(text: str, *fields: tuple[Any, ...]) -> Site:
         part: Any = guide
         for key in trace[:-1]:
             part = part[key]
-        part[trace[-1]] = text
+        part[trace[-1]] = f"It says {text}" if trace[-1] == "label" else text
     written = {name: yaml.safe_dump(data, sort_keys=False, allow_unicode=True).encode() for name, data in guide.items()}
     return build({**read(SMALL), **written}, Settings(site_url="https://guide.example/"))
 

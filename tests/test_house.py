@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import guide
-from guide import check
+from guide import check, words
 from guide.check import RULES
 from guide.load import FILES
 from samples import ROOT
@@ -75,7 +75,13 @@ def test_every_rule_runs_in_exactly_one_group() -> None:
     written = {
         name
         for name, value in vars(check).items()
-        if inspect.isgeneratorfunction(value) and not name.startswith("_") and value.__module__ == check.__name__
+        if inspect.isgeneratorfunction(value) and value.__annotations__["return"] == "Iterator[Problem]"
+    }
+    written -= {name for name in written if name.startswith("_")}
+    written |= {
+        name
+        for name, value in vars(words).items()
+        if inspect.isgeneratorfunction(value) and value.__annotations__["return"] == "Iterator[Problem]"
     }
     assert sorted(rule.__name__ for rule in RULES) == sorted(written)
 

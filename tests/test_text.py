@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guide import text as text_module
 from guide.text import links, plain, render, render_line, unknown_markup
 
 
@@ -63,3 +64,10 @@ def test_markup_that_pages_do_not_use_is_named(typed: str, name: str | None) -> 
 
 def test_plain_words_of_a_list_or_of_paragraphs_do_not_run_together() -> None:
     assert plain("One *thing*.\n\n- first\n- second & third") == "One thing. first second & third"
+
+
+@given(st.from_regex(text_module._PLAIN, fullmatch=True))
+def test_texts_that_skip_the_parser_would_have_come_out_of_it_the_same(text: str) -> None:
+    """Most texts hold no mark that Markdown could see, and are not parsed at all."""
+    tokens = text_module._EVERYTHING.parse(text)
+    assert {token.type for token in text_module._all(tokens)} <= {"paragraph_open", "inline", "text", "paragraph_close"}

@@ -5,6 +5,7 @@
     model    the classes of the guide: the one table of fields
     load     text -> DecisionTree, every value with its line
     text     the small part of Markdown that texts may use
+    words    plain English: rules about the words themselves
     walk     orders, distances, counts, what always comes before a step
     clock    time along a path: how many days of a window our advice uses up
     trails   each way of reaching a step, and the fragment that names it

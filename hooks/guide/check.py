@@ -15,6 +15,7 @@ from .model import DecisionTree, Question, Trace
 from .problem import Place, Problem, nearest
 from .text import fields, links, unknown_markup
 from .walk import answers_deep, loop, reachable
+from .words import WORDS
 
 Rule = Callable[[DecisionTree], Iterator[Problem]]
 
@@ -25,7 +26,7 @@ RESERVED_OPTION_IDS = {"from", "tried", "answers", "content", "facts", "message"
 
 def problems(tree: DecisionTree) -> list[Problem]:
     """All problems of the first group of rules that finds any, so that one mistake is not told twice."""
-    for group in (NAMES, SINGLE_STEPS, THE_WHOLE):
+    for group in (NAMES, SINGLE_STEPS, THE_WHOLE, WORDS):
         found = [problem for rule in group for problem in rule(tree)]
         if found:
             return found
@@ -498,4 +499,4 @@ THE_WHOLE: tuple[Rule, ...] = (
     waits_that_let_a_remedy_expire,
     addresses_that_would_stop_working,
 )
-RULES = NAMES + SINGLE_STEPS + THE_WHOLE
+RULES = NAMES + SINGLE_STEPS + THE_WHOLE + WORDS

@@ -27,6 +27,9 @@ _ODD = {
     "hardbreak": "a line break",
 }
 
+_PLAIN = re.compile(r"[A-Za-z“‘][A-Za-z0-9 ,.;:?()/%€£$’‘“”–-]*")
+"""Texts without any mark that Markdown could see. Most texts are, and need no parser."""
+
 Href = Callable[[str], str]
 """Turns the target of a link (a step's id or a web address) into an address that works on the page."""
 
@@ -50,17 +53,23 @@ def _rendered(tokens: list[Token], href: Href) -> Markup:
 
 def plain(text: str) -> str:
     """The words of `text` alone, in one line."""
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
     words = re.sub(r"</(p|li)>", " ", render(text, lambda target: target))
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
 
 
 def links(text: str) -> list[str]:
     """The targets of all links in `text`."""
+    if _PLAIN.fullmatch(text):
+        return []
     return [str(token.attrs["href"]) for token in _all(_MARKDOWN.parse(text)) if token.type == "link_open"]
 
 
 def unknown_markup(text: str) -> str | None:
     """The name of the first thing in `text` that full Markdown would treat as more than text, or None."""
+    if _PLAIN.fullmatch(text):
+        return None
     if text.count("](") > len(links(text)) + text.count("!["):
         return "a link that cannot be read"
     return next((_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD), None)

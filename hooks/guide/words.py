@@ -1,0 +1,158 @@
+"""Plain English: rules about the words themselves. Readers are worried, on a phone, and often not native readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import limits
+from .load import COUNTRIES, FACTS, MESSAGES, TREE
+from .model import DecisionTree, Trace
+from .problem import Place, Problem
+from .text import fields, plain
+
+AVOID = {
+    "as soon as possible": "today",
+    "asap": "today",
+    "at your earliest convenience": "today",
+    "bear in mind": "note",
+    "by means of": "with",
+    "commence": "start",
+    "due to the fact that": "because",
+    "easy": "",
+    "easily": "",
+    "furthermore": "also",
+    "get the ball rolling": "start",
+    "hereby": "",
+    "in order to": "to",
+    "in the event that": "if",
+    "in the meantime": "until then",
+    "just": "",
+    "notwithstanding": "but",
+    "obviously": "",
+    "of course": "",
+    "on the other hand": "but",
+    "please note": "",
+    "prior to": "before",
+    "pursuant to": "under",
+    "red tape": "forms",
+    "rip-off": "fraud",
+    "simply": "",
+    "take into account": "count",
+    "terminate": "end",
+    "unfortunately": "",
+    "utilise": "use",
+    "utilize": "use",
+    "with regard to": "about",
+    "you failed": "",
+    "you forgot": "",
+    "you should have": "",
+    "your fault": "",
+    "your mistake": "",
+}
+"""Words that are hard, that blame, or that make light of a problem; and what to type instead, if anything."""
+
+_PASSIVE = re.compile(r"\b(is|are|was|were|be|been|being) (\w+ed|made|paid|sent|given|held|taken) by\b", re.IGNORECASE)
+_BARE = re.compile(r"(yes|no|maybe|other|none)\W*", re.IGNORECASE)
+
+Texts = Iterator[tuple[Place, str]]
+
+
+def texts(tree: DecisionTree) -> Texts:
+    """Every text that a reader reads, plain, with its place."""
+
+    def at(file: str, *trace: str | int) -> Place:
+        return tree.places[file].get(trace, Place(file))
+
+    for question in tree.questions.values():
+        yield at(TREE, "questions", question.id, "ask"), question.ask
+        for index, option in enumerate(question.options):
+            trace: Trace = ("questions", question.id, "options", index)
+            yield at(TREE, *trace, "label"), option.label
+            yield at(TREE, *trace, "summary"), option.summary
+    for action in tree.actions.values():
+        yield at(TREE, "actions", action.id, "title"), action.title
+    for trace, text in fields(tree):
+        yield at(TREE, *trace), plain(text)
+    for fact in tree.facts.values():
+        yield at(FACTS, "facts", fact.id, "text"), fact.text
+    for message in tree.messages.values():
+        yield at(MESSAGES, "messages", message.id, "text"), message.text
+    for country in tree.countries.values():
+        if country.cost:
+            yield at(COUNTRIES, "countries", country.id, "cost"), country.cost
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text. A colon and a new line end one too: the eye rests there."""
+    return [part for part in re.split(r"(?<=[.!?:;])\s+|\n", text) if re.search(r"\w", part)]
+
+
+def sentences_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
+    """A sentence has at most 28 words."""
+    for place, text in texts(tree):
+        for sentence in sentences(text):
+            count = len(sentence.split())
+            if count > limits.LONGEST_SENTENCE:
+                start = " ".join(sentence.split()[:5])
+                yield Problem(
+                    place,
+                    f"the sentence that begins “{start} …” has {count} words; {limits.LONGEST_SENTENCE} are the limit.",
+                    "Make two sentences of it.",
+                )
+
+
+def sentences_that_are_long_on_average(tree: DecisionTree) -> Iterator[Problem]:
+    """The sentences of a step have at most 20 words on average."""
+    of_node: dict[Trace, list[int]] = {}
+    for trace, text in fields(tree):
+        of_node.setdefault(trace[:2], []).extend(len(part.split()) for part in sentences(plain(text)))
+    for node, lengths in of_node.items():
+        average = sum(lengths) / len(lengths) if lengths else 0
+        if average > limits.LONGEST_SENTENCES_ON_AVERAGE:
+            yield Problem(
+                tree.places[TREE][node],
+                f"the sentences of “{node[1]}” have {average:.1f} words on average; "
+                f"{limits.LONGEST_SENTENCES_ON_AVERAGE} are the limit.",
+                "Make shorter sentences.",
+            )
+
+
+def words_to_avoid(tree: DecisionTree) -> Iterator[Problem]:
+    """Some words are hard, blame the reader or make light of the problem (the list stands in hooks/guide/words.py)."""
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, AVOID))})\b", re.IGNORECASE)
+    for place, text in texts(tree):
+        found = pattern.search(text)
+        if found:
+            instead = AVOID[found[1].lower()]
+            hint = f"Type “{instead}” instead." if instead else "Leave it out, or say it otherwise."
+            yield Problem(place, f"“{found[1]}” is a word to avoid.", hint)
+
+
+def sentences_that_hide_who_acts(tree: DecisionTree) -> Iterator[Problem]:
+    """A sentence says who does something first: “AliExpress decides”, not “it is decided by AliExpress”."""
+    for place, text in texts(tree):
+        found = _PASSIVE.search(text)
+        if found:
+            yield Problem(place, f"“{found[0]}” hides who acts.", "Begin the sentence with who does it.")
+
+
+def labels_that_say_nothing(tree: DecisionTree) -> Iterator[Problem]:
+    """The label of an option is a full answer, never only “Yes” or one bare word."""
+    for question in tree.questions.values():
+        for index, option in enumerate(question.options):
+            if _BARE.fullmatch(option.label) or len(option.label.split()) < 2:
+                yield Problem(
+                    tree.places[TREE][("questions", question.id, "options", index, "label")],
+                    f"“{option.label}” is no full answer.",
+                    "Type what the reader would say, such as “It says the refund is completed”.",
+                )
+
+
+WORDS = (
+    sentences_that_are_too_long,
+    sentences_that_are_long_on_average,
+    words_to_avoid,
+    sentences_that_hide_who_acts,
+    labels_that_say_nothing,
+)
