@@ -182,6 +182,8 @@ def test_the_real_guide_after_an_accident_is_proven_or_refused(name: str, data: 
 @example(b"\xff\xfe")
 @example(b"\xef\xbb\xbfstart: a")
 @example(b"{" * 3000)
+@example(b"{")
+@example(b"[\n")
 @example(b"- " * 3000)
 @example(b"a:\n" + b" " * 900 + b"b: 1")
 @example(b"? ? ? ?")

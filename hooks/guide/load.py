@@ -319,12 +319,12 @@ def _in_plain_words(name: str, lines: list[str], error: yaml.MarkedYAMLError) ->
             *unclosed, "a quoted text begins here and never ends.", f"Type the closing quote ({quote}) at its end."
         )
     opened = error.context_mark
-    if opened and "flow" in complaint and "," in complaint:
-        begin, end = lines[opened.line][opened.column], "]" if "sequence" in complaint else "}"
-        return at(
-            opened.line, opened.column, f"a “{begin}” opens here and is never closed.", f"Type “{end}” at its end."
-        )
-    if opened and "could not find expected ':'" in complaint:
+    bracket = lines[opened.line][opened.column : opened.column + 1] if opened and opened.line < len(lines) else ""
+    if opened and bracket in ("[", "{") and "," in complaint:
+        closing = {"[": "]", "{": "}"}[bracket]
+        message = f"a “{bracket}” opens here and is never closed."
+        return at(opened.line, opened.column, message, f"Type “{closing}” at its end.")
+    if opened and opened.line < len(lines) and "could not find expected ':'" in complaint:
         glued = re.match(r"\s*(?:- )?[a-z_]+(:)\S", lines[opened.line])
         if glued:
             return at(opened.line, glued.start(1), *_NO_SPACE)
