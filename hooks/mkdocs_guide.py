@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.utils import get_build_datetime
 
 import guide
 
@@ -24,7 +25,8 @@ def on_config(config: MkDocsConfig) -> None:
     preview goes on with that one: after an exception MkDocs would leave every request without an answer."""
     global _site
     root = Path(config.config_file_path).parent
-    settings = guide.Settings(config.site_name, config.site_url or "", config.extra["repository"] or "")
+    today = get_build_datetime().date()  # SOURCE_DATE_EPOCH, where it is set
+    settings = guide.Settings(config.site_name, config.site_url or "", config.extra["repository"] or "", today)
     try:
         _site = guide.build(guide.read(root), settings)
     except guide.Refused as refused:

@@ -22,6 +22,9 @@ import browser as a_browser
 from reader import BASE, REPO, Pages
 from samples import ROOT
 
+BUILT_ON = "1790000000"
+"""The moment of every build in tests, in seconds: a day in September 2026, on which no fact is due."""
+
 
 def mkdocs_build(folder: Path, into: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """What `mkdocs build --strict` does and says in `folder`."""
@@ -29,7 +32,7 @@ def mkdocs_build(folder: Path, into: Path, **settings: str) -> subprocess.Comple
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(into)],
         cwd=folder,
-        env={**environment, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1790000000", **settings},
+        env={**environment, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": BUILT_ON, **settings},
         capture_output=True,
         text=True,
         check=False,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import BUILT_ON
 from guide import FILES
 from guide.load import LOCK, TREE
 from reader import BASE, REPO, Pages
@@ -118,7 +119,7 @@ def test_every_command_has_help_and_the_help_has_examples(copy: Path) -> None:
 
 
 def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path: Path) -> None:
-    done = guide(ROOT, "export", str(tmp_path / "pages"), SITE_URL=BASE, REPO_URL=REPO)
+    done = guide(ROOT, "export", str(tmp_path / "pages"), SITE_URL=BASE, REPO_URL=REPO, SOURCE_DATE_EPOCH=BUILT_ON)
     assert (done.returncode, done.stderr) == (0, "")
     exported = {path.relative_to(tmp_path / "pages") for path in (tmp_path / "pages").rglob("*") if path.is_file()}
     made = {Path(page.path, "index.html") for page in site.values() if page.path.startswith(("steps/", "flow/"))}
@@ -156,6 +157,15 @@ def test_diff_with_a_revision_from_before_the_lock_still_works(copy: Path) -> No
     (copy / LOCK).unlink()
     commit(copy)
     assert guide(copy, "diff", "HEAD", ".").stdout == "Nothing changes for a reader.\n"
+
+
+def test_stale_lists_what_is_due_the_oldest_first(copy: Path) -> None:
+    assert guide(copy, "stale", "--on", "2026-06-01").stdout == "0 of 1 facts are due on 2026-06-01.\n"
+    assert guide(copy, "stale", "--on", "2026-06-02").stdout == (
+        "2026-06-01  used  2 times  refunds-can-be-traced  https://www.example.org/refunds\n"
+        "1 of 1 facts are due on 2026-06-02.\n"
+    )
+    assert guide(copy, "stale", "--on", "tomorrow").returncode == 2
 
 
 def test_lock_adds_what_the_built_site_has_and_check_only_tells(copy: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@
     whole    outline and flow: the tree on one page
     data     tree.json and search entries: the tree for machines
     diff     what a change of the guide means to a reader
+    stale    which facts are due for a new check
     lock     urls.lock: the addresses that answer for ever
 
 A module imports only from those above it in this list; this one stands below them all, and below it the two doors:

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from . import FILES, DecisionTree, Refused, Settings, build, prove, read, walkable
@@ -15,6 +16,7 @@ from .load import LOCK, TREE
 from .lock import COMMENT, addresses, grown
 from .problem import as_annotations
 from .schema import CONTRIBUTING, written
+from .stale import due
 from .walk import answers_deep, count_paths
 
 EXAMPLES = """examples:
@@ -23,6 +25,7 @@ EXAMPLES = """examples:
   guide export /tmp/pages              write the finished pages, without MkDocs
   guide diff main HEAD                 what changes for a reader, between two git revisions
   guide diff old.yaml decision_tree.yaml --format=markdown
+  guide stale --on 2027-02-01          which facts are due for a new check on that day
   guide lock                           after “make build”: add new addresses to urls.lock
   guide schema                         after a change of the fields or rules: write what follows from them
 """
@@ -50,6 +53,10 @@ def main(arguments: list[str] | None = None) -> int:
     diff.add_argument("old", metavar="OLD", help="a file, a folder or a git revision")
     diff.add_argument("new", metavar="NEW", help="a file, a folder or a git revision")
     diff.add_argument("--format", choices=("text", "markdown"), default="text")
+    stale = commands.add_parser("stale", help="list the facts that are due for a new check")
+    stale.set_defaults(run=_stale)
+    for command in (export, stale):
+        command.add_argument("--on", type=date.fromisoformat, default=_today(), metavar="DATE", help="default: today")
     lock = commands.add_parser("lock", help="add the addresses of the built site to urls.lock")
     lock.set_defaults(run=_lock)
     lock.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
@@ -90,7 +97,9 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         parser.error(f"“{folder}” is not empty. Name a new folder, so that nothing of yours is lost.")
     _say("Making the pages …")
-    settings = Settings(site_url=os.environ.get("SITE_URL", ""), repo_url=os.environ.get("REPO_URL", ""))
+    settings = Settings(
+        site_url=os.environ.get("SITE_URL", ""), repo_url=os.environ.get("REPO_URL", ""), today=options.on
+    )
     site = build(read(options.root), settings)
     for number, (name, text) in enumerate(site.files.items(), start=1):
         if number % 500 == 0:
@@ -144,6 +153,21 @@ def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         return 1 if new else 0
     path.write_text(after, encoding="utf-8")
     return 0
+
+
+def _stale(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    tree = prove(read(options.root))
+    found = due(tree, options.on)
+    for name, day, uses in found:
+        print(f"{day}  used {uses:>2} times  {name}  {tree.facts[name].url}")
+    print(f"{len(found)} of {len(tree.facts)} facts are due on {options.on}.")
+    return 0
+
+
+def _today() -> date:
+    """The day of the build: SOURCE_DATE_EPOCH, where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), tz=UTC).date() if epoch else datetime.now(tz=UTC).date()
 
 
 def _schema(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:

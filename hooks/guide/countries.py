@@ -39,6 +39,7 @@ def country_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]
                 start=tree.start,
                 base=tree.countries[country.base] if country.base else None,
                 sections=sections,
+                all_facts=[fact for _, _, facts in sections for fact in facts],
                 edit=frame.edit_link(COUNTRIES, "countries", country.id),
                 report=frame.report_link(f"The page of {country.name} is wrong"),
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ class Settings:
     site_name: str = "Refund Guide"
     site_url: str = ""
     repo_url: str = ""
+    today: date | None = None
+    """The day of the build. It is passed in, so that the same sources give the same pages on any day."""
 
     def absolute(self, path: str) -> str:
         """The full address of a page, or nothing where the site's own address is not known."""

@@ -198,6 +198,10 @@ class Fact(_Part):
     check_again: Day = Field(description="The day on which to compare again.")
     also: tuple[Address, ...] = Field(default=(), description="Further addresses that say the same.")
 
+    def due(self, today: date | None) -> bool:
+        """Whether somebody should have compared the claim again by `today`. Nothing is due where no day is known."""
+        return today is not None and self.check_again < today
+
 
 class Message(_Part):
     """A text for the reader to copy, with blanks in square brackets."""
