@@ -122,7 +122,11 @@ def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path
     done = guide(ROOT, "export", str(tmp_path / "pages"), SITE_URL=BASE, REPO_URL=REPO, SOURCE_DATE_EPOCH=BUILT_ON)
     assert (done.returncode, done.stderr) == (0, "")
     exported = {path.relative_to(tmp_path / "pages") for path in (tmp_path / "pages").rglob("*") if path.is_file()}
-    made = {Path(page.path, "index.html") for page in site.values() if page.path.startswith(("steps/", "flow/"))}
+    made = {
+        Path(page.path, "index.html")
+        for page in site.values()
+        if page.path.startswith(("steps/", "flow/", "messages/", "phrases/", "countries/"))
+    }
     assert exported == made | {Path("tree.json")}
     for path in exported:
         assert (tmp_path / "pages" / path).read_bytes() == (site.folder / path).read_bytes(), path

@@ -78,7 +78,7 @@ SHAPE = (
     "must be text",
     " has no “",
     " is empty.",
-    "are the limit.",
+    " characters; ",
     "cannot be “",
 )
 """How the problems of the second stage read. “cannot be an id” and the like are rules."""

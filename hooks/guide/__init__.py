@@ -14,6 +14,7 @@
     frame    templates, links, the addresses of the site and its repository
     pages    step pages and redirects
     countries  what is different in each country
+    lists    the texts to copy, and the words on the screen
     whole    outline and flow: the tree on one page
     data     tree.json and search entries: the tree for machines
     diff     what a change of the guide means to a reader
@@ -34,6 +35,7 @@ from .check import problems, walkable
 from .countries import country_pages
 from .data import search_entries, tree_json
 from .frame import TEMPLATES, Frame, Settings, frame_loader, style
+from .lists import list_pages
 from .load import FILES, LOCK, load
 from .model import DecisionTree
 from .pages import step_pages
@@ -88,9 +90,12 @@ def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
     frame = Frame(tree, settings)
     made = {f"{path}index.html": html for path, html in step_pages(tree, frame)}
     made |= {f"{path}index.html": html for path, html in country_pages(tree, frame)}
+    made |= {f"{path}index.html": html for path, html in list_pages(tree, frame)}
     made["steps/index.html"] = outline_page(tree, frame)
     made["flow/index.html"] = flow_page(tree, frame)
     made["tree.json"] = tree_json(tree)
-    listed = ["steps/", *(f"steps/{node}/" for node in tree), *(f"countries/{name}/" for name in tree.countries)]
-    listed = [*listed, *(["countries/"] if tree.countries else [])] if settings.site_url else []
-    return Site(made, tuple(settings.absolute(path) for path in listed), tuple(search_entries(tree)))
+    listed = ["steps/", *(f"steps/{node}/" for node in tree), "messages/", "phrases/", "countries/"]
+    listed += [f"countries/{name}/" for name in tree.countries]
+    return Site(
+        made, tuple(settings.absolute(path) for path in listed if settings.site_url), tuple(search_entries(tree))
+    )

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from . import limits
 from .clock import Clock
-from .load import COUNTRIES, FACTS, HOSTS, LOCK, MESSAGES, TREE
+from .load import COUNTRIES, FACTS, HOSTS, LOCK, MESSAGES, PHRASES, TREE
 from .model import DecisionTree, Question, Trace
 from .problem import Place, Problem, nearest
 from .text import fields, links, unknown_markup
@@ -59,12 +59,13 @@ def _listed(tree: DecisionTree, key: str) -> Iterator[tuple[str, str, Place]]:
 def missing_targets(tree: DecisionTree) -> Iterator[Problem]:
     """`start`, `next` and `not_solved` name a step that exists; `first` and `clock_starts_with` name actions."""
 
-    def missing(target: str, what: str, *trace: str | int) -> Iterator[Problem]:
+    def missing(target: str, what: str, *trace: str | int, file: str = TREE) -> Iterator[Problem]:
         if target not in tree:
             meant = nearest(target, tree)
             hint = f"Did you mean “{meant}” (line {_place(tree, _section(tree, meant), meant).line})?" if meant else ""
             hint = hint or f"Write the action “{target}” under “actions:”, or name one that is there."
-            yield Problem(_place(tree, *trace), f"{what} leads to “{target}”, which does not exist.", hint)
+            place = _place(tree, *trace, file=file)
+            yield Problem(place, f"{what} leads to “{target}”, which does not exist.", hint)
 
     yield from missing(tree.start, "“start”", "start")
     for question in tree.questions.values():
@@ -77,6 +78,8 @@ def missing_targets(tree: DecisionTree) -> Iterator[Problem]:
             yield from missing(action.not_solved, what, "actions", action.id, "not_solved")
     for page in tree.retired.values():
         yield from missing(page.next, f"the retired page “{page.id}”", "retired", page.id, "next")
+    for phrase in tree.phrases.values():
+        yield from missing(phrase.next, f"the phrase “{phrase.words}”", "phrases", phrase.id, "next", file=PHRASES)
     for key in ("first", "clock_starts_with"):
         for action_id, name, place in _listed(tree, key):
             if name not in tree.actions:

@@ -20,9 +20,8 @@ SECTIONS = (
 
 def country_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     """The path and the HTML of the page of each country, and of the list of all."""
-    if tree.countries:
-        ordered = sorted(tree.countries.values(), key=lambda country: country.name)
-        yield "countries/", frame.fill("countries.html", "countries/", countries=ordered)
+    ordered = sorted(tree.countries.values(), key=lambda country: country.name)
+    yield "countries/", frame.fill("countries.html", "countries/", countries=ordered)
     for country in tree.countries.values():
         path = f"countries/{country.id}/"
         sections = [

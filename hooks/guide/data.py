@@ -61,8 +61,14 @@ def _action(action: Action) -> dict[str, Any]:
 
 
 def search_entries(tree: DecisionTree) -> list[dict[str, str]]:
-    """One entry for each step, in the form of MkDocs' search_index.json."""
-    return [{"location": _url(node), "title": tree.title(node), "text": _words(tree, node)} for node in tree]
+    """One entry for each step, country, text to copy and phrase, in the form of MkDocs' search_index.json."""
+    found = [(_url(node), tree.title(node), _words(tree, node)) for node in tree]
+    for country in tree.countries.values():
+        claims = " ".join(tree.facts[fact].text for _, _, fact in country.facts())
+        found.append((f"countries/{country.id}/", country.name, claims))
+    found += [(f"messages/#{message.id}", message.name, message.text) for message in tree.messages.values()]
+    found += [(f"phrases/#{phrase.id}", phrase.words, phrase.means) for phrase in tree.phrases.values()]
+    return [{"location": location, "title": title, "text": text} for location, title, text in found]
 
 
 def _words(tree: DecisionTree, node_id: str) -> str:

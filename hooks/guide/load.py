@@ -16,12 +16,13 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from . import limits
-from .model import CountriesFile, DecisionTree, FactsFile, HostsFile, MessagesFile, Trace, TreeFile
+from .model import CountriesFile, DecisionTree, FactsFile, HostsFile, MessagesFile, PhrasesFile, Trace, TreeFile
 from .problem import Place, Problem, Refused, nearest
 
 TREE = "decision_tree.yaml"
 FACTS = "docs/data/facts.yaml"
 MESSAGES = "docs/data/messages.yaml"
+PHRASES = "docs/data/phrases.yaml"
 COUNTRIES = "docs/data/countries.yaml"
 HOSTS = "docs/data/allowed_hosts.yaml"
 LOCK = "urls.lock"
@@ -29,6 +30,7 @@ FORMS: dict[str, type[BaseModel]] = {
     TREE: TreeFile,
     FACTS: FactsFile,
     MESSAGES: MessagesFile,
+    PHRASES: PhrasesFile,
     COUNTRIES: CountriesFile,
     HOSTS: HostsFile,
 }
@@ -97,6 +99,7 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         actions=parts[TREE].actions,
         facts=parts[FACTS].facts,
         messages=parts[MESSAGES].messages,
+        phrases=parts[PHRASES].phrases,
         countries=parts[COUNTRIES].countries,
         hosts=parts[HOSTS].hosts,
         retired=parts[TREE].retired,
@@ -447,6 +450,7 @@ _KINDS = {
     "messages": "message",
     "retired": "retired page",
     "countries": "country",
+    "phrases": "phrase",
 }
 
 

@@ -207,8 +207,19 @@ class Message(_Part):
     """A text for the reader to copy, with blanks in square brackets."""
 
     id: Id
+    name: Line = Field(max_length=LONGEST_HEADING, description="What the text is for.")
     title: Line = Field(description="Who the text is for.")
+    attach: Lines = Field(default=(), description="What to send with it.")
     text: Line = Field(description="The text itself, with […] where the reader fills something in.")
+
+
+class Phrase(_Part):
+    """Words that a shopper sees on the screen."""
+
+    id: Id
+    words: Line = Field(max_length=LONGEST_HEADING, description="The words on the screen.")
+    means: Line = Field(max_length=LONGEST_HELP, description="What they usually mean, without numbers.")
+    next: Id = Field(description="The id of the step for them.")
 
 
 class Country(_Part):
@@ -257,6 +268,12 @@ class MessagesFile(_Part):
     messages: Mapping[Id, Message] = Field(description="All ready texts by id.")
 
 
+class PhrasesFile(_Part):
+    """docs/data/phrases.yaml"""
+
+    phrases: Mapping[Id, Phrase] = Field(description="All phrases by id.")
+
+
 class CountriesFile(_Part):
     """docs/data/countries.yaml"""
 
@@ -290,6 +307,7 @@ class DecisionTree:
     actions: Mapping[str, Action]
     facts: Mapping[str, Fact]
     messages: Mapping[str, Message]
+    phrases: Mapping[str, Phrase]
     countries: Mapping[str, Country]
     hosts: Mapping[str, str]
     retired: Mapping[str, Retired]

@@ -8,14 +8,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from .check import RULES
-from .load import COUNTRIES, FACTS, FORMS, HOSTS, MESSAGES, TREE
-from .model import Action, Country, Fact, Message, Option, Question, Retired
+from .load import COUNTRIES, FACTS, FORMS, HOSTS, MESSAGES, PHRASES, TREE
+from .model import Action, Country, Fact, Message, Option, Phrase, Question, Retired
 
 CONTRIBUTING = "docs/contributing.md"
 SCHEMAS = {
     TREE: "docs/decision_tree.schema.json",
     FACTS: "docs/data/facts.schema.json",
     MESSAGES: "docs/data/messages.schema.json",
+    PHRASES: "docs/data/phrases.schema.json",
     COUNTRIES: "docs/data/countries.schema.json",
     HOSTS: "docs/data/allowed_hosts.schema.json",
 }
@@ -28,6 +29,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "A page that is no more (retired)": Retired,
     "A fact": Fact,
     "A ready text (message)": Message,
+    "Words on the screen (phrase)": Phrase,
     "A country": Country,
 }
 

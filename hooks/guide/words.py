@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from . import limits
-from .load import COUNTRIES, FACTS, MESSAGES, TREE
+from .load import COUNTRIES, FACTS, MESSAGES, PHRASES, TREE
 from .model import DecisionTree, Trace
 from .problem import Place, Problem
 from .text import fields, plain
@@ -78,6 +78,8 @@ def texts(tree: DecisionTree) -> Texts:
         yield at(FACTS, "facts", fact.id, "text"), fact.text
     for message in tree.messages.values():
         yield at(MESSAGES, "messages", message.id, "text"), message.text
+    for phrase in tree.phrases.values():
+        yield at(PHRASES, "phrases", phrase.id, "means"), phrase.means
     for country in tree.countries.values():
         if country.cost:
             yield at(COUNTRIES, "countries", country.id, "cost"), country.cost

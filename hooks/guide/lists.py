@@ -1,0 +1,23 @@
+"""Pages that list: the texts to copy, and the words that shoppers see on the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .frame import Frame
+from .model import DecisionTree
+
+
+def list_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
+    """The path and the HTML of both pages."""
+    used_by = {name: [action for action in tree.actions.values() if action.message == name] for name in tree.messages}
+    messages = [(message, blanks(message.text), used_by[message.id]) for message in tree.messages.values()]
+    yield "messages/", frame.fill("messages.html", "messages/", messages=messages)
+    phrases = sorted(tree.phrases.values(), key=lambda phrase: phrase.words.casefold())
+    yield "phrases/", frame.fill("phrases.html", "phrases/", phrases=phrases, tree=tree)
+
+
+def blanks(text: str) -> list[str]:
+    """What the reader has to fill in: the words in square brackets, each once, in their order."""
+    return list(dict.fromkeys(re.findall(r"\[([^\]]+)\]", text)))

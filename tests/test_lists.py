@@ -1,0 +1,69 @@
+"""The texts to copy and the words on the screen, as their pages show them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from reader import Pages, texts
+from samples import ROOT
+
+
+def data(name: str) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "docs" / "data" / f"{name}.yaml").read_text("utf-8"))[
+        name
+    ]
+    return found
+
+
+def test_every_text_to_copy_is_on_one_page_with_its_blanks_and_what_to_attach(site: Pages) -> None:
+    page = site["messages/"]
+    shown = {str(part.h2["id"]): part for part in page.main.select("section.message") if part.h2}
+    messages = data("messages")
+    assert list(shown) == list(messages)
+    for name, message in messages.items():
+        assert [tag.get_text() for tag in shown[name].select("pre")] == [message["text"]]
+        words = texts([shown[name]])[0]
+        for blank in re.findall(r"\[([^\]]+)\]", message["text"]):
+            assert blank in words.split("To fill in: ")[1]
+        for thing in message.get("attach", []):
+            assert thing in words
+
+
+def test_every_text_to_copy_leads_to_the_actions_that_use_it(site: Pages, source: dict[str, Any]) -> None:
+    page = site["messages/"]
+    for part in page.main.select("section.message"):
+        assert part.h2
+        used = {name for name, action in source["actions"].items() if action.get("message") == part.h2["id"]}
+        assert {page.follow(link).page.step for link in part.select("a")} == used
+        assert used
+
+
+def test_one_tap_selects_a_whole_text(site: Pages) -> None:
+    """Without a script: the stylesheet says so, and every text stands in one element."""
+    style = site["messages/"].soup.select_one("style")
+    assert style
+    assert re.search(r"pre\{[^}]*user-select:all", style.get_text())
+
+
+def test_every_phrase_leads_to_its_step_and_is_in_the_search(site: Pages) -> None:
+    page = site["phrases/"]
+    phrases = data("phrases")
+    shown = {str(part.h2["id"]): part for part in page.main.select("section.phrase") if part.h2}
+    assert set(shown) == set(phrases)
+    index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    titles = {entry["location"]: entry["title"] for entry in index["docs"]}
+    for name, phrase in phrases.items():
+        assert [page.follow(link).page.step for link in shown[name].select("a.option")] == [phrase["next"]]
+        assert titles[f"phrases/#{name}"] == phrase["words"]
+
+
+@pytest.mark.parametrize("path", ["messages/", "phrases/", "countries/"])
+def test_the_lists_are_one_click_away_from_every_page(site: Pages, path: str) -> None:
+    for page in site.values():
+        if page.path != "search/":
+            assert path in {page.follow(link).page.path for link in page.soup.select("footer a")}, page.path
