@@ -315,6 +315,7 @@ KINDS = {
     "flow": "flow/",
     "texts to copy": "messages/",
     "words on the screen": "phrases/",
+    "what does not work": "dead-ends/",
     "countries": "countries/",
     "search": "search/",
     "search with words": "search/?q=appeal",

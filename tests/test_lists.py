@@ -62,7 +62,18 @@ def test_every_phrase_leads_to_its_step_and_is_in_the_search(site: Pages) -> Non
         assert titles[f"phrases/#{name}"] == phrase["words"]
 
 
-@pytest.mark.parametrize("path", ["messages/", "phrases/", "countries/"])
+def test_every_dead_end_says_why_with_its_source_and_what_helps_instead(site: Pages) -> None:
+    page = site["dead-ends/"]
+    facts = data("facts")
+    shown = {str(part.h2["id"]): part for part in page.main.select("section.dead-end") if part.h2}
+    assert list(shown) == list(data("dead_ends"))
+    for name, end in data("dead_ends").items():
+        links = [link["href"] for link in shown[name].select("ul.facts a.source")]
+        assert links == [facts[fact]["url"] for fact in end["facts"]]
+        assert [page.follow(link).page.step for link in shown[name].select("a.option")] == [end["instead"]]
+
+
+@pytest.mark.parametrize("path", ["messages/", "phrases/", "dead-ends/", "countries/"])
 def test_the_lists_are_one_click_away_from_every_page(site: Pages, path: str) -> None:
     for page in site.values():
         if page.path != "search/":

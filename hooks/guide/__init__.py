@@ -14,7 +14,7 @@
     frame    templates, links, the addresses of the site and its repository
     pages    step pages and redirects
     countries  what is different in each country
-    lists    the texts to copy, and the words on the screen
+    lists    the texts to copy, the words on the screen, what does not work
     whole    outline and flow: the tree on one page
     data     tree.json and search entries: the tree for machines
     diff     what a change of the guide means to a reader
@@ -94,7 +94,7 @@ def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
     made["steps/index.html"] = outline_page(tree, frame)
     made["flow/index.html"] = flow_page(tree, frame)
     made["tree.json"] = tree_json(tree)
-    listed = ["steps/", *(f"steps/{node}/" for node in tree), "messages/", "phrases/", "countries/"]
+    listed = ["steps/", *(f"steps/{node}/" for node in tree), "messages/", "phrases/", "dead-ends/", "countries/"]
     listed += [f"countries/{name}/" for name in tree.countries]
     return Site(
         made, tuple(settings.absolute(path) for path in listed if settings.site_url), tuple(search_entries(tree))

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from . import limits
 from .clock import Clock
-from .load import COUNTRIES, FACTS, HOSTS, LOCK, MESSAGES, PHRASES, TREE
+from .load import COUNTRIES, DEAD_ENDS, FACTS, HOSTS, LOCK, MESSAGES, PHRASES, TREE
 from .model import DecisionTree, Question, Trace
 from .problem import Place, Problem, nearest
 from .text import fields, links, unknown_markup
@@ -80,6 +80,8 @@ def missing_targets(tree: DecisionTree) -> Iterator[Problem]:
         yield from missing(page.next, f"the retired page “{page.id}”", "retired", page.id, "next")
     for phrase in tree.phrases.values():
         yield from missing(phrase.next, f"the phrase “{phrase.words}”", "phrases", phrase.id, "next", file=PHRASES)
+    for end in tree.dead_ends.values():
+        yield from missing(end.instead, f"the dead end “{end.id}”", "dead_ends", end.id, "instead", file=DEAD_ENDS)
     for key in ("first", "clock_starts_with"):
         for action_id, name, place in _listed(tree, key):
             if name not in tree.actions:
@@ -172,6 +174,11 @@ def unknown_facts_and_messages(tree: DecisionTree) -> Iterator[Problem]:
             if fact not in tree.facts:
                 trace = ("countries", country.id, key, index)
                 yield _unknown(tree, "fact", fact, tree.facts, FACTS, trace, at=COUNTRIES)
+    for end in tree.dead_ends.values():
+        for index, fact in enumerate(end.facts):
+            if fact not in tree.facts:
+                trace = ("dead_ends", end.id, "facts", index)
+                yield _unknown(tree, "fact", fact, tree.facts, FACTS, trace, at=DEAD_ENDS)
     for action in tree.actions.values():
         if action.message and action.message not in tree.messages:
             trace = ("actions", action.id, "message")
@@ -187,8 +194,9 @@ def _unknown(
 
 
 def facts_and_messages_without_use(tree: DecisionTree) -> Iterator[Problem]:
-    """Every fact is used by a step or a country, every message by a step."""
+    """Every fact is used by a step, a country or a dead end, every message by a step."""
     used_facts = {fact for node in tree for fact in tree[node].facts}
+    used_facts |= {fact for end in tree.dead_ends.values() for fact in end.facts}
     used_facts |= {fact for country in tree.countries.values() for _, _, fact in country.facts()}
     used_messages = {action.message for action in tree.actions.values()}
     for kind, known, used, file in (

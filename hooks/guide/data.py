@@ -67,6 +67,8 @@ def search_entries(tree: DecisionTree) -> list[dict[str, str]]:
         claims = " ".join(tree.facts[fact].text for _, _, fact in country.facts())
         found.append((f"countries/{country.id}/", country.name, claims))
     found += [(f"messages/#{message.id}", message.name, message.text) for message in tree.messages.values()]
+    for end in tree.dead_ends.values():
+        found.append((f"dead-ends/#{end.id}", end.what, " ".join(tree.facts[fact].text for fact in end.facts)))
     found += [(f"phrases/#{phrase.id}", phrase.words, phrase.means) for phrase in tree.phrases.values()]
     return [{"location": location, "title": title, "text": text} for location, title, text in found]
 

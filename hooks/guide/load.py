@@ -16,13 +16,24 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from . import limits
-from .model import CountriesFile, DecisionTree, FactsFile, HostsFile, MessagesFile, PhrasesFile, Trace, TreeFile
+from .model import (
+    CountriesFile,
+    DeadEndsFile,
+    DecisionTree,
+    FactsFile,
+    HostsFile,
+    MessagesFile,
+    PhrasesFile,
+    Trace,
+    TreeFile,
+)
 from .problem import Place, Problem, Refused, nearest
 
 TREE = "decision_tree.yaml"
 FACTS = "docs/data/facts.yaml"
 MESSAGES = "docs/data/messages.yaml"
 PHRASES = "docs/data/phrases.yaml"
+DEAD_ENDS = "docs/data/dead_ends.yaml"
 COUNTRIES = "docs/data/countries.yaml"
 HOSTS = "docs/data/allowed_hosts.yaml"
 LOCK = "urls.lock"
@@ -31,6 +42,7 @@ FORMS: dict[str, type[BaseModel]] = {
     FACTS: FactsFile,
     MESSAGES: MessagesFile,
     PHRASES: PhrasesFile,
+    DEAD_ENDS: DeadEndsFile,
     COUNTRIES: CountriesFile,
     HOSTS: HostsFile,
 }
@@ -100,6 +112,7 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         facts=parts[FACTS].facts,
         messages=parts[MESSAGES].messages,
         phrases=parts[PHRASES].phrases,
+        dead_ends=parts[DEAD_ENDS].dead_ends,
         countries=parts[COUNTRIES].countries,
         hosts=parts[HOSTS].hosts,
         retired=parts[TREE].retired,
@@ -450,6 +463,7 @@ _KINDS = {
     "messages": "message",
     "retired": "retired page",
     "countries": "country",
+    "dead_ends": "dead end",
     "phrases": "phrase",
 }
 

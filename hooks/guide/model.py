@@ -222,6 +222,15 @@ class Phrase(_Part):
     next: Id = Field(description="The id of the step for them.")
 
 
+class DeadEnd(_Part):
+    """A way that others name and that does not work."""
+
+    id: Id
+    what: Line = Field(max_length=LONGEST_HEADING, description="The way that does not work.")
+    facts: tuple[Id, ...] = Field(min_length=1, description="Ids of the facts that say why.")
+    instead: Id = Field(description="The id of the step that helps.")
+
+
 class Country(_Part):
     """What is different in one country. Every claim is a fact; the record only says where each belongs."""
 
@@ -274,6 +283,12 @@ class PhrasesFile(_Part):
     phrases: Mapping[Id, Phrase] = Field(description="All phrases by id.")
 
 
+class DeadEndsFile(_Part):
+    """docs/data/dead_ends.yaml"""
+
+    dead_ends: Mapping[Id, DeadEnd] = Field(description="All ways that do not work, by id.")
+
+
 class CountriesFile(_Part):
     """docs/data/countries.yaml"""
 
@@ -308,6 +323,7 @@ class DecisionTree:
     facts: Mapping[str, Fact]
     messages: Mapping[str, Message]
     phrases: Mapping[str, Phrase]
+    dead_ends: Mapping[str, DeadEnd]
     countries: Mapping[str, Country]
     hosts: Mapping[str, str]
     retired: Mapping[str, Retired]

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from .check import RULES
-from .load import COUNTRIES, FACTS, FORMS, HOSTS, MESSAGES, PHRASES, TREE
-from .model import Action, Country, Fact, Message, Option, Phrase, Question, Retired
+from .load import COUNTRIES, DEAD_ENDS, FACTS, FORMS, HOSTS, MESSAGES, PHRASES, TREE
+from .model import Action, Country, DeadEnd, Fact, Message, Option, Phrase, Question, Retired
 
 CONTRIBUTING = "docs/contributing.md"
 SCHEMAS = {
@@ -17,6 +17,7 @@ SCHEMAS = {
     FACTS: "docs/data/facts.schema.json",
     MESSAGES: "docs/data/messages.schema.json",
     PHRASES: "docs/data/phrases.schema.json",
+    DEAD_ENDS: "docs/data/dead_ends.schema.json",
     COUNTRIES: "docs/data/countries.schema.json",
     HOSTS: "docs/data/allowed_hosts.schema.json",
 }
@@ -30,6 +31,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "A fact": Fact,
     "A ready text (message)": Message,
     "Words on the screen (phrase)": Phrase,
+    "A way that does not work (dead end)": DeadEnd,
     "A country": Country,
 }
 

@@ -12,5 +12,6 @@ def due(tree: DecisionTree, today: date) -> list[tuple[str, date, int]]:
     come first, and of one day the most used."""
     used = [fact for node in tree for fact in tree[node].facts]
     used += [fact for country in tree.countries.values() for _, _, fact in country.facts()]
+    used += [fact for end in tree.dead_ends.values() for fact in end.facts]
     found = [(fact.id, fact.check_again, used.count(fact.id)) for fact in tree.facts.values() if fact.due(today)]
     return sorted(found, key=lambda entry: (entry[1], -entry[2], entry[0]))
