@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from guide import prove
+from guide import Refused, prove
 from guide.check import link_trouble, tracking_trouble
+from guide.load import FACTS
 from samples import small
 
 TREE = prove(small())
@@ -43,3 +44,28 @@ def test_a_link_is_allowed_or_the_reason_is_said(target: str, reason: str | None
 
 def test_an_ordinary_part_of_an_address_is_no_tracking() -> None:
     assert tracking_trouble("https://a.example/x?originalVersion=1&pageId=340928587&lang=en&page=2.1") is None
+
+
+@pytest.mark.parametrize(("length", "fits"), [(2, False), (3, True), (60, True), (61, False)])
+def test_an_id_has_3_to_60_characters(length: int, fits: bool) -> None:
+    files = small(lambda text: text.replace("ask-support", "a" * length))
+    if fits:
+        prove(files)
+    else:
+        with pytest.raises(Refused, match="cannot be an id"):
+            prove(files)
+
+
+@pytest.mark.parametrize(
+    ("check_again", "fits"), [("2026-01-01", False), ("2026-01-02", True), ("2027-01-02", True), ("2027-01-03", False)]
+)
+def test_a_fact_is_checked_again_within_a_year_and_a_day(check_again: str, fits: bool) -> None:
+    files = small()
+    facts = files[FACTS]
+    assert facts is not None
+    files[FACTS] = facts.replace(b"2026-06-01", check_again.encode())
+    if fits:
+        prove(files)
+    else:
+        with pytest.raises(Refused, match="is to be checked again"):
+            prove(files)

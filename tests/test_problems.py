@@ -68,3 +68,21 @@ def test_the_same_problem_found_twice_is_printed_once() -> None:
 
 def test_windows_line_ends_are_no_problem() -> None:
     prove(small(lambda text: text.replace("\n", "\r\n")))
+
+
+def test_every_line_with_an_odd_character_is_told_even_after_the_first() -> None:
+    tabs = small(lambda text: text.replace("    ask:", "\task:"))
+    with pytest.raises(Refused) as refused:
+        prove(tabs)
+    assert [(problem.place.line, problem.message) for problem in refused.value.problems] == [
+        (5, "there is a tab in this line."),
+        (17, "there is a tab in this line."),
+    ]
+
+
+def test_problems_of_several_files_come_in_one_report() -> None:
+    files = {**small(lambda text: text.replace("start: ", "start:")), "urls.lock": b"here\n"}
+    with pytest.raises(Refused) as refused:
+        prove(files)
+    assert [problem.place.file for problem in refused.value.problems] == ["decision_tree.yaml", "urls.lock"]
+    assert "2 problems in decision_tree.yaml and urls.lock." in str(refused.value)

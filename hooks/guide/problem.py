@@ -71,12 +71,17 @@ def _excerpt(place: Place, text: str) -> list[str]:
         return []
     gutter = len(str(place.line))
     shown = [
-        f"  {number:>{gutter}} | {lines[number - 1].rstrip()}".rstrip()
+        f"  {number:>{gutter}} | {_visible(lines[number - 1].rstrip())}".rstrip()
         for number in range(max(1, place.line - 1), place.line + 1)
     ]
     if place.width:
         shown.append(f"  {'':>{gutter}} | {'':>{place.column - 1}}{'^' * place.width}")
     return shown
+
+
+def _visible(line: str) -> str:
+    """The line with a sign in place of each character that would not show, or that would command the terminal."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in line)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
