@@ -273,6 +273,16 @@ def test_the_sitemap_lists_every_page_for_readers_and_nothing_else(site: Pages) 
     )
 
 
+def test_every_entry_of_the_search_leads_to_a_place_and_stands_below_its_page(site: Pages) -> None:
+    index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    locations = [entry["location"] for entry in index["docs"]]
+    assert len(set(locations)) == len(locations)
+    for location in locations:
+        path, _, fragment = location.partition("#")
+        assert path in locations, location
+        assert not fragment or fragment in site[path].ids, location
+
+
 def test_the_search_finds_every_step_by_its_title(site: Pages) -> None:
     index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
     titles = {entry["location"]: entry["title"] for entry in index["docs"]}

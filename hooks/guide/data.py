@@ -61,8 +61,11 @@ def _action(action: Action) -> dict[str, Any]:
 
 
 def search_entries(tree: DecisionTree) -> list[dict[str, str]]:
-    """One entry for each step, country, text to copy and phrase, in the form of MkDocs' search_index.json."""
+    """One entry for each step, country, text to copy, phrase and dead end, in the form of MkDocs' search_index.json.
+    Material's search shows a part of a page (“#…”) only below an entry for the page itself."""
     found = [(_url(node), tree.title(node), _words(tree, node)) for node in tree]
+    found += [("messages/", "Texts to copy", ""), ("phrases/", "Words on the screen", "")]
+    found += [("dead-ends/", "What does not work, and why", ""), ("countries/", "Countries", "")]
     for country in tree.countries.values():
         claims = " ".join(tree.facts[fact].text for _, _, fact in country.facts())
         found.append((f"countries/{country.id}/", country.name, claims))
