@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guide import Refused, prove
-from guide.check import link_trouble, tracking_trouble
+from guide.addresses import link_trouble, tracking_trouble
 from guide.load import FACTS
 from samples import small
 

@@ -1,25 +1,29 @@
 """The compiler: text of decision_tree.yaml and docs/data/*.yaml in, finished pages out. It knows nothing of MkDocs.
 
-    limits   how much is too much
-    problem  what is wrong, as a value, and its one printer
-    model    the classes of the guide: the one table of fields
-    load     text -> DecisionTree, every value with its line
-    text     the small part of Markdown that texts may use
-    words    plain English: rules about the words themselves
-    walk     orders, distances, counts, what always comes before a step
-    clock    time along a path: how many days of a window our advice uses up
-    trails   each way of reaching a step, and the fragment that names it
-    check    the rules: a tree that passes them is proven
-    schema   the table of fields for editors and for contributing.md
-    frame    templates, links, the addresses of the site and its repository
-    pages    step pages and redirects
+    limits     how much is too much
+    problem    what is wrong, as a value, and its one printer
+    model      the classes of the guide: the one table of fields
+    document   YAML text -> plain data, every value with its line
+    shape      plain data -> the classes of the guide
+    load       the files -> DecisionTree
+    text       the small part of Markdown that texts may use
+    words      plain English: rules about the words themselves
+    walk       orders, distances, counts, what always comes before a step
+    clock      time along a path: how many days of a window our advice uses up
+    trails     each way of reaching a step, and the fragment that names it
+    names      rules about names and ids
+    addresses  rules about web addresses
+    check      the other rules, and all of them: a tree that passes them is proven
+    schema     the table of fields for editors and for contributing.md
+    frame      templates, links, the addresses of the site and its repository
+    pages      step pages and redirects
     countries  what is different in each country
-    lists    the texts to copy, the words on the screen, what does not work
-    whole    outline and flow: the tree on one page
-    data     tree.json and search entries: the tree for machines
-    diff     what a change of the guide means to a reader
-    stale    which facts are due for a new check
-    lock     urls.lock: the addresses that answer for ever
+    lists      the texts to copy, the words on the screen, what does not work
+    whole      outline and flow: the tree on one page
+    data       tree.json and search entries: the tree for machines
+    diff       what a change of the guide means to a reader
+    stale      which facts are due for a new check
+    lock       urls.lock: the addresses that answer for ever
 
 A module imports only from those above it in this list; this one stands below them all, and below it the two doors:
 `mkdocs_guide` and the command line, `__main__`.
