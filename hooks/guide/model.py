@@ -313,9 +313,9 @@ class Edge:
     target: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DecisionTree:
-    """The whole guide. Only a proven one is handed out by `check.prove`."""
+    """The whole guide. Two trees are never equal, so that what was computed of one can be kept for it."""
 
     start: str
     questions: Mapping[str, Question]

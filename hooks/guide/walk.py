@@ -1,17 +1,20 @@
 """Ways through a decision tree: what leads where, in which order it reads, how far it is.
 
 All of it works on the links alone, in one pass over an order in which each node comes after all that lead to it,
-so that a tree with a billion paths costs no more than its links.
+so that a tree with a billion paths costs no more than its links. What several rules ask for is kept with the tree, and
+nobody changes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from .model import DecisionTree, Edge
 
 
+@lru_cache(maxsize=2)
 def ways_in(tree: DecisionTree) -> dict[str, list[Edge]]:
     """For each node the links that lead to it, in the order of the file."""
     found: dict[str, list[Edge]] = {node: [] for node in tree}
@@ -20,6 +23,7 @@ def ways_in(tree: DecisionTree) -> dict[str, list[Edge]]:
     return found
 
 
+@lru_cache(maxsize=2)
 def ways_out(tree: DecisionTree) -> dict[str, list[Edge]]:
     """For each node the links that lead on from it, in the order of the file."""
     found: dict[str, list[Edge]] = {node: [] for node in tree}
@@ -51,6 +55,7 @@ def loop(tree: DecisionTree) -> list[str] | None:
     return None
 
 
+@lru_cache(maxsize=2)
 def forward_order(tree: DecisionTree) -> list[str]:
     """All nodes, each after every node that leads to it. Raises graphlib.CycleError where there is a loop."""
     sorter: TopologicalSorter[str] = TopologicalSorter()
