@@ -62,9 +62,14 @@ def full_guide() -> dict[str, dict[str, Any]]:
         question.update(help="h", why="w")
     for action in tree["actions"].values():
         action.update(careful="c", have_ready=["r"], by_when="b", wait="1 day")
+        action.pop("window", None)  # Its number would need the fact whose text is hostile here.
     tree["actions"]["ask-your-bank"]["not_solved"] = "ask-support"
+    facts = data_of(FACTS)
+    facts["facts"]["refunds-can-be-traced"]["text"] = (
+        "A refund can be traced for 0, 1, 2, 3, 7, 49, 60, 106 or 120 days."
+    )
     tree["retired"] = {"ask-the-seller": {"title": "t", "because": "b", "next": "ask-support"}}
-    return {TREE: tree, FACTS: data_of(FACTS), MESSAGES: data_of(MESSAGES)}
+    return {TREE: tree, FACTS: facts, MESSAGES: data_of(MESSAGES)}
 
 
 NOT_TEXT = {"id", "next", "start", "facts", "message", "wait", "window", "not_solved", "redirect_from"} | {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from . import limits
 from .load import COUNTRIES, FACTS, MESSAGES, PHRASES, TREE
-from .model import DecisionTree, Trace
+from .model import DecisionTree, Question, Trace
 from .problem import Place, Problem
 from .text import fields, plain
 
@@ -151,7 +151,51 @@ def labels_that_say_nothing(tree: DecisionTree) -> Iterator[Problem]:
                 )
 
 
+_NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])")
+"""A number that stands by itself: not the one in “Przelewy24” or “3-D Secure”, which are names."""
+
+
+def numbers_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
+    """A number in the words of a step, its window included, stands in one of the facts that the step names."""
+    for node in tree:
+        backed = {number for fact in tree[node].facts for number in _numbers(tree.facts[fact].text)}
+        section = "questions" if node in tree.questions else "actions"
+        for trace, text in _words_of(tree, node):
+            for number in _numbers(text):
+                if number not in backed:
+                    yield Problem(
+                        tree.places[TREE][(section, node, *trace)],
+                        f"no fact of “{node}” holds the number {number}.",
+                        "Name the fact that says so, or leave the number out.",
+                    )
+
+
+def _numbers(text: str) -> list[str]:
+    return [number.rstrip(".,") for number in _NUMBER.findall(text)]
+
+
+def _words_of(tree: DecisionTree, node_id: str) -> Iterator[tuple[Trace, str]]:
+    node = tree[node_id]
+    if isinstance(node, Question):
+        yield ("ask",), node.ask
+        for index, option in enumerate(node.options):
+            yield ("options", index, "label"), option.label
+        single: tuple[str, ...] = ("help", "why")
+    else:
+        yield ("title",), node.title
+        if node.window:
+            yield ("window",), str(node.window)
+        for index, step in enumerate(node.steps):
+            yield ("steps", index), plain(step)
+        single = ("why", "careful", "by_when", "last_resort")
+    for key in single:
+        text = getattr(node, key)
+        if text:
+            yield (key,), plain(text)
+
+
 WORDS = (
+    numbers_that_no_fact_backs,
     sentences_that_are_too_long,
     sentences_that_are_long_on_average,
     words_to_avoid,
