@@ -34,9 +34,9 @@ def missing_targets(tree: DecisionTree) -> Iterator[Problem]:
     def missing(target: str, what: str, *trace: str | int, file: str = TREE) -> Iterator[Problem]:
         if target not in tree:
             meant = nearest(target, tree)
-            hint = (
-                f"Did you mean “{meant}” (line {place_of(tree, section_of(tree, meant), meant).line})?" if meant else ""
-            )
+            line = place_of(tree, section_of(tree, meant), meant).line if meant else 0
+            where = f"line {line}" if file == TREE else f"{TREE}:{line}"
+            hint = f"Did you mean “{meant}” ({where})?" if meant else ""
             hint = hint or f"Write the action “{target}” under “actions:”, or name one that is there."
             place = place_of(tree, *trace, file=file)
             yield Problem(place, f"{what} leads to “{target}”, which does not exist.", hint)
