@@ -14,7 +14,7 @@ build: $(VENV)/site.stamp  ## write the site to site/
 
 test: lint  ## everything, with a real browser
 	$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each (about half an hour)
 	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py
