@@ -337,17 +337,16 @@ def test_axe_finds_nothing_light_or_dark_on_phone_or_desktop(chromium: Browser, 
         context.close()
 
 
-def test_axe_finds_nothing_on_any_step(chromium: Browser, server: Server, site: Pages) -> None:
-    """Each step in one look; the looks take turns."""
-    pages = []
-    for size, scheme in LOOKS:
-        pages.append(chromium.new_context(viewport=size, color_scheme=scheme).new_page())
-    for number, step in enumerate(site.steps()):
-        page = pages[number % len(pages)]
-        page.goto(server.url(step.path))
-        assert violations(page) == [], step.path
-    for page in pages:
-        page.context.close()
+@pytest.mark.parametrize("turn", range(len(LOOKS)))
+def test_axe_finds_nothing_on_any_step(chromium: Browser, server: Server, site: Pages, turn: int) -> None:
+    """Each step and each country in one look; the looks take turns."""
+    size, scheme = LOOKS[turn]
+    page = chromium.new_page(viewport=size, color_scheme=scheme)
+    paths = [path for path in site if path.startswith(("steps/", "countries/"))]
+    for path in paths[turn :: len(LOOKS)]:
+        page.goto(server.url(path))
+        assert violations(page) == [], path
+    page.close()
 
 
 def test_axe_finds_nothing_in_the_flow_when_every_part_is_open(chromium: Browser, server: Server) -> None:
