@@ -351,6 +351,19 @@ class DecisionTree:
             if action.not_solved is not None:
                 yield Edge(action.id, None, action.not_solved)
 
+    def place(self, file: str, *trace: str | int) -> Place:
+        """Where the value at `trace` stands in `file`; its first line, where it does not stand there."""
+        return self.places[file].get(trace, Place(file))
+
+    def facts_used(self) -> Iterator[str]:
+        """The id of a fact for each time that a step, a country or a dead end names it."""
+        for node in self:
+            yield from self[node].facts
+        for country in self.countries.values():
+            yield from (fact for _, _, fact in country.facts())
+        for end in self.dead_ends.values():
+            yield from end.facts
+
     def title(self, node_id: str) -> str:
         """The words that name a node to a reader: the question, or what to do."""
         node = self[node_id]

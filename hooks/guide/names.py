@@ -14,7 +14,7 @@ RESERVED_OPTION_IDS = {"from", "tried", "answers", "content", "facts", "message"
 
 
 def place_of(tree: DecisionTree, *trace: str | int, file: str = TREE) -> Place:
-    return tree.places[file].get(trace, Place(file))
+    return tree.place(file, *trace)
 
 
 def section_of(tree: DecisionTree, node: str) -> str:
@@ -171,9 +171,7 @@ def _unknown(
 
 def facts_and_messages_without_use(tree: DecisionTree) -> Iterator[Problem]:
     """Every fact is used by a step, a country or a dead end, every message by a step."""
-    used_facts = {fact for node in tree for fact in tree[node].facts}
-    used_facts |= {fact for end in tree.dead_ends.values() for fact in end.facts}
-    used_facts |= {fact for country in tree.countries.values() for _, _, fact in country.facts()}
+    used_facts = set(tree.facts_used())
     used_messages = {action.message for action in tree.actions.values()}
     for kind, known, used, file in (
         ("fact", tree.facts, used_facts, FACTS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from .model import DecisionTree
@@ -10,8 +11,6 @@ from .model import DecisionTree
 def due(tree: DecisionTree, today: date) -> list[tuple[str, date, int]]:
     """Each fact whose day has passed by `today`: its id, the day, and how many steps and countries use it. The oldest
     come first, and of one day the most used."""
-    used = [fact for node in tree for fact in tree[node].facts]
-    used += [fact for country in tree.countries.values() for _, _, fact in country.facts()]
-    used += [fact for end in tree.dead_ends.values() for fact in end.facts]
-    found = [(fact.id, fact.check_again, used.count(fact.id)) for fact in tree.facts.values() if fact.due(today)]
+    used = Counter(tree.facts_used())
+    found = [(fact.id, fact.check_again, used[fact.id]) for fact in tree.facts.values() if fact.due(today)]
     return sorted(found, key=lambda entry: (entry[1], -entry[2], entry[0]))

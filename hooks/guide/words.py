@@ -61,9 +61,7 @@ Texts = Iterator[tuple[Place, str]]
 def texts(tree: DecisionTree) -> Texts:
     """Every text that a reader reads, plain, with its place."""
 
-    def at(file: str, *trace: str | int) -> Place:
-        return tree.places[file].get(trace, Place(file))
-
+    at = tree.place
     for question in tree.questions.values():
         yield at(TREE, "questions", question.id, "ask"), question.ask
         for index, option in enumerate(question.options):
