@@ -16,8 +16,8 @@
     check      the other rules, and all of them: a tree that passes them is proven
     schema     the table of fields for editors and for contributing.md
     frame      templates, links, the addresses of the site and its repository
-    pages      step pages and redirects
     countries  what is different in each country
+    pages      step pages and redirects
     lists      the texts to copy, the words on the screen, what does not work
     whole      outline and flow: the tree on one page
     data       tree.json and search entries: the tree for machines

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from . import limits
 from .addresses import ADDRESSES
 from .clock import Clock
-from .load import LOCK, TREE
+from .load import COUNTRIES, DEAD_ENDS, LOCK, MESSAGES, PHRASES, TREE
 from .model import DecisionTree, Question
 from .names import NAMES, facts_and_messages_without_use, ids_used_twice, missing_targets, place_of, section_of
 from .problem import Place, Problem, nearest
@@ -141,8 +141,18 @@ def windows_without_a_day(tree: DecisionTree) -> Iterator[Problem]:
                 )
 
 
+_ENTRIES = {
+    "countries": (COUNTRIES, "countries"),
+    "messages": (MESSAGES, "messages"),
+    "phrases": (PHRASES, "phrases"),
+    "dead-ends": (DEAD_ENDS, "dead_ends"),
+}
+"""For each page with entries: the file that holds them, and their name in the tree."""
+
+
 def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
-    """Every address in urls.lock answers for ever: an id that goes stands under `redirect_from` or `retired`."""
+    """Every address in urls.lock answers for ever: the id of a step that goes stands under `redirect_from` or
+    `retired`; the ids of countries, texts, phrases and dead ends stay."""
     answered = {*tree, *tree.retired, *(old for node in tree for old in tree[node].redirect_from)}
     for address in tree.published:
         found = re.fullmatch(r"/steps/([^/]+)/", address)
@@ -154,6 +164,16 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
                 f"the address {address} was published, and no step answers there any more.",
                 f"Add “redirect_from: [{found[1]}]” {where}, or list “{found[1]}” under “retired:” in {TREE}.",
             )
+    for address in tree.published:
+        found = re.fullmatch(r"/(countries|messages|phrases|dead-ends)/#?([^/#]+)/?", address)
+        if found:
+            file, entries = _ENTRIES[found[1]]
+            if found[2] not in getattr(tree, entries):
+                yield Problem(
+                    place_of(tree, address, file=LOCK),
+                    f"the address {address} was published, and nothing answers there any more.",
+                    f"Put “{found[2]}” back into {file}. Its words may change, its id may not.",
+                )
 
 
 def actions_that_just_stop(tree: DecisionTree) -> Iterator[Problem]:

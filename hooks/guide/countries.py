@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .frame import Frame
 from .load import COUNTRIES
-from .model import DecisionTree
+from .model import Action, Country, DecisionTree, Fact
 
 SECTIONS = (
     ("card", "If you paid by card or on credit"),
@@ -43,3 +43,15 @@ def country_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]
                 report=frame.report_link(f"The page of {country.name} is wrong"),
             ),
         )
+
+
+def notes(tree: DecisionTree, action: Action) -> list[tuple[Country, Fact]]:
+    """What the page of `action` says of single countries: of each that has a fact of the kind wanted, the first one
+    that the page does not show anyway."""
+    found = []
+    for country in sorted(tree.countries.values(), key=lambda country: country.name):
+        wanted = getattr(country, action.country_notes) if action.country_notes else ()
+        new = [fact for fact in wanted if fact not in action.facts]
+        if new:
+            found.append((country, tree.facts[new[0]]))
+    return found

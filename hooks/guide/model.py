@@ -108,6 +108,7 @@ Line = Annotated[str, Field(min_length=1)]
 Day = Annotated[date, BeforeValidator(_day), _like(r"\d{4}-\d{2}-\d{2}")]
 Address = Annotated[str, AfterValidator(_address), _like(_ADDRESS)]
 Lines = tuple[Line, ...]
+CountrySection = Literal["card", "law", "trader", "bank"]
 
 
 class _Part(BaseModel):
@@ -167,6 +168,9 @@ class Action(_Part):
         default=(), description="Ids of actions whose last day may come while the reader waits here; the page says so."
     )
     by_when: Line | None = Field(default=None, description="What else to know about the last day.")
+    country_notes: CountrySection | None = Field(
+        default=None, description="Which notes of the countries the page shows: card, law, trader or bank."
+    )
     not_solved: Id | None = Field(default=None, description="The id of the next thing to try if this did not help.")
     last_resort: Line | None = Field(default=None, description="Why nothing comes after this action.")
     facts: tuple[Id, ...] = Field(default=(), description="Ids of the facts that stand behind the words of this page.")

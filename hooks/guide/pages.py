@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from . import text
 from .clock import Clock
+from .countries import notes
 from .frame import Frame
 from .load import TREE
 from .model import Action, DecisionTree, Question
@@ -72,7 +73,15 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
             yield (
                 path,
                 frame.fill(
-                    "action.html", path, action=node, onward=onward, message=message, edit=edit, **time, **shared
+                    "action.html",
+                    path,
+                    action=node,
+                    onward=onward,
+                    message=message,
+                    notes=notes(tree, node),
+                    edit=edit,
+                    **time,
+                    **shared,
                 ),
             )
         for old in node.redirect_from:

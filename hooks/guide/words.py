@@ -154,22 +154,31 @@ _NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])")
 
 
 def numbers_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
-    """A number in the words of a step, its window included, stands in one of the facts that the step names."""
+    """A number in the words of a step, its window included, stands in one of the facts that the step names; so does a
+    length of time in words, such as “two weeks”."""
     for node in tree:
         backed = {number for fact in tree[node].facts for number in _numbers(tree.facts[fact].text)}
         section = "questions" if node in tree.questions else "actions"
         for trace, text in _words_of(tree, node):
-            for number in _numbers(text):
+            for number, typed in _numbers(text).items():
                 if number not in backed:
                     yield Problem(
                         tree.places[TREE][(section, node, *trace)],
-                        f"no fact of “{node}” holds the number {number}.",
-                        "Name the fact that says so, or leave the number out.",
+                        f"no fact of “{node}” says “{typed}”.",
+                        "Name the fact that says so, or leave it out.",
                     )
 
 
-def _numbers(text: str) -> list[str]:
-    return [number.rstrip(".,") for number in _NUMBER.findall(text)]
+_COUNT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TIME = re.compile(
+    rf"\b(half an?|an?|{'|'.join(_COUNT)}) (?:business |working )?(day|week|month|year)s?\b", re.IGNORECASE
+)
+
+
+def _numbers(text: str) -> dict[str, str]:
+    """The numbers of a text, and its lengths of time in words; each in one spelling, with how it is typed."""
+    digits = {number.rstrip(".,"): number.rstrip(".,") for number in _NUMBER.findall(text)}
+    return digits | {f"{found[1].lower()} {found[2].lower()}": found[0] for found in _TIME.finditer(text)}
 
 
 def _words_of(tree: DecisionTree, node_id: str) -> Iterator[tuple[Trace, str]]:
