@@ -16,19 +16,27 @@ from mkdocs.utils import get_build_datetime
 
 import guide
 
-_site = guide.Site({}, (), ())
+_site = guide.Site({}, (), (), ())
 """The last good site. `mkdocs serve` builds many times in one process."""
+_settings = guide.Settings()
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Compile before MkDocs empties site_dir, so that a tree with problems leaves the last good site untouched. A live
     preview goes on with that one: after an exception MkDocs would leave every request without an answer."""
-    global _site
+    global _site, _settings
     root = Path(config.config_file_path).parent
     today = get_build_datetime().date()  # SOURCE_DATE_EPOCH, where it is set
-    settings = guide.Settings(config.site_name, config.site_url or "", config.extra["repository"] or "", today)
+    _settings = guide.Settings(
+        config.site_name,
+        config.site_url or "",
+        config.extra["repository"] or "",
+        config.extra["mail"] or "",
+        today,
+        root / ".cache" / "pictures",
+    )
     try:
-        _site = guide.build(guide.read(root), settings)
+        _site = guide.build(guide.read(root), _settings)
     except guide.Refused as refused:
         if not _site.files:
             raise Abort(str(refused)) from None
@@ -45,13 +53,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Give the hand-written pages the frame of the finished ones."""
     env.loader = ChoiceLoader([env.loader, guide.frame_loader()]) if env.loader else guide.frame_loader()
     env.globals["style"] = guide.style()
+    env.globals["known"] = _site.known
+    env.globals["picture"] = guide.site_picture(_settings)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Add the finished pages to the sitemap: MkDocs lists Markdown pages only."""
     if template_name != "sitemap.xml":
         return output_content
-    entries = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in _site.addresses)
+    entries = "".join(
+        f"<url><loc>{escape(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n"
+        for address, day in _site.addresses
+    )
     return output_content.replace("</urlset>", entries + "</urlset>")
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from conftest import BUILT_ON
 from guide import FILES
-from guide.load import LOCK, TREE
+from guide.load import DATES, LOCK, TREE
 from reader import BASE, REPO, Pages
 from samples import ROOT, SMALL
 
@@ -127,7 +127,8 @@ def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path
         for page in site.values()
         if page.path.startswith(("steps/", "flow/", "messages/", "phrases/", "dead-ends/", "countries/"))
     }
-    assert exported == made | {Path("tree.json")}
+    pictures = {path.relative_to(site.folder) for path in (site.folder / "pictures").iterdir()}
+    assert exported == made | pictures | {Path("tree.json")}
     for path in exported:
         assert (tmp_path / "pages" / path).read_bytes() == (site.folder / path).read_bytes(), path
 
@@ -184,6 +185,24 @@ def test_lock_adds_what_the_built_site_has_and_check_only_tells(copy: Path, tmp_
     assert guide(copy, "lock", "--site", str(site)).returncode == 0
     assert guide(copy, "lock", "--check", "--site", str(site)).returncode == 0
     assert "/steps/new/\n" in (copy / LOCK).read_text(encoding="utf-8")
+
+
+def test_lock_dates_each_step_by_its_last_change(copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<h1>x</h1>", encoding="utf-8")
+
+    def days() -> dict[str, str]:
+        lines = (copy / DATES).read_text(encoding="utf-8").splitlines()
+        return dict(line.split()[:2] for line in lines if not line.startswith("#"))
+
+    (copy / DATES).unlink()
+    assert guide(copy, "lock", "--site", str(tmp_path / "site"), "--on", "2026-01-01").returncode == 0
+    assert set(days().values()) == {"2026-01-01"}
+    text = (copy / TREE).read_text(encoding="utf-8")
+    (copy / TREE).write_text(text.replace("Write to support", "Write to support today"), encoding="utf-8")
+    assert guide(copy, "lock", "--site", str(tmp_path / "site"), "--on", "2026-02-01").returncode == 0
+    changed = "ask-support"
+    assert days() == dict.fromkeys(days(), "2026-01-01") | {changed: "2026-02-01"}
 
 
 def test_lock_without_a_site_says_what_to_do_first(copy: Path) -> None:

@@ -55,3 +55,27 @@ def test_a_country_leads_to_its_base_and_to_the_first_question(
         assert [page.follow(link).page.step for link in page.main.select("a.again")] == [source["start"]]
         bases = [page.follow(link).page.path for link in page.main.select("a.go")]
         assert bases == ([f"countries/{country['base']}/"] if "base" in country else [])
+
+
+def test_an_action_that_depends_on_the_country_shows_the_note_of_each(
+    site: Pages, countries: dict[str, dict[str, Any]], source: dict[str, Any]
+) -> None:
+    """The first claim of the wanted kind that the step does not make itself, with the page where its source stands."""
+    facts = yaml.safe_load((ROOT / "docs" / "data" / "facts.yaml").read_text(encoding="utf-8"))["facts"]
+    asked = {name: entry["country_notes"] for name, entry in source["actions"].items() if "country_notes" in entry}
+    assert {"ask-your-bank-goods-not-received", "ask-your-bank-for-your-last-day"} <= set(asked)
+    for page in site.steps():
+        shown = {str(item["data-country"]): item for item in page.main.select("[data-country]")}
+        new = {
+            name: [fact for fact in country.get(asked.get(page.step, ""), []) if fact not in _own(source, page.step)]
+            for name, country in countries.items()
+        }
+        assert set(shown) == {name for name, claims in new.items() if claims}, page.path
+        for name, item in shown.items():
+            assert " ".join(facts[new[name][0]]["text"].split()) in texts([item])[0], (page.path, name)
+            assert [page.follow(link).page.path for link in item.select("a")] == [f"countries/{name}/"]
+
+
+def _own(source: dict[str, Any], step: str) -> list[str]:
+    entry = {**source["questions"], **source["actions"]}[step]
+    return list(entry.get("facts", []))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
+import pytest
 import yaml
 
 from reader import Page, Pages, texts
@@ -50,6 +52,11 @@ def words(page: Page) -> str:
 def own_words(page: Page) -> str:
     """What a page says itself, without the facts that it quotes from others."""
     return words(page).split("How we know")[0]
+
+
+def sentences_of(page: Page) -> list[str]:
+    """Every sentence on a page of the site, in one line each."""
+    return re.split(r"(?<=[.!?]) ", words(page)) if page.soup.find("main") else []
 
 
 def next_steps(source: dict[str, Any], step: str) -> Iterator[str]:
@@ -123,9 +130,12 @@ def test_no_completed_refund_is_reported_as_not_received_before_somebody_traced_
 
 def test_a_chargeback_is_never_called_a_right(site: Pages) -> None:
     for page in site.values():
-        for sentence in re.split(r"(?<=[.!?]) ", words(page)) if page.soup.find("main") else []:
+        for sentence in sentences_of(page):
             if re.search(r"chargeback.*\bright\b|\bright\b.*chargeback", sentence, flags=re.IGNORECASE):
-                assert re.search(r"\bnot a right\b|\bNo law gives a right\b|right reason", sentence), (
+                assert re.search(
+                    r"\bnot a right\b|\bNo law gives a right\b|nobody has an automatic right|right reason",
+                    sentence,
+                ), (
                     page.path,
                     sentence,
                 )
@@ -155,7 +165,7 @@ def test_nobody_is_told_to_call_a_payment_unauthorised(site: Pages) -> None:
 
 def test_sixty_days_from_the_purchase_is_not_printed_as_a_rule(site: Pages) -> None:
     for page in site.values():
-        for sentence in re.split(r"(?<=[.!?]) ", words(page)) if page.soup.find("main") else []:
+        for sentence in sentences_of(page):
             if re.search(r"60 days (from|after|of) (the )?(purchase|order)", sentence, flags=re.IGNORECASE):
                 assert re.search(r"not a rule|Some articles say", sentence), (page.path, sentence)
 
@@ -181,6 +191,40 @@ def test_the_fraud_return_of_pix_is_never_offered_for_a_quarrel(site: Pages) -> 
                 assert "Do not use it" in own_words(page), (page.path, sentence)
 
 
+WRONG_ROUTES = {
+    "a stopped card, or a law on fraud": r"opposition|oposici|20\.009",
+    "the US law on debit cards": r"\bReg(ulation)? E\b|Electronic Fund|law on debit cards",
+    "the bodies of the Digital Services Act": r"Digital Services Act|\bDSA\b",
+    "the European consumer centres": r"ECC|consumer centre",
+    "the closed European platform": r"\bODR\b|dispute platform",
+    "arbitration in Hong Kong": r"HKIAC|[Aa]rbitrat",
+}
+
+
+@pytest.mark.parametrize("route", WRONG_ROUTES)
+def test_no_step_and_no_text_to_copy_sends_a_shopper_on_a_wrong_route(source: dict[str, Any], route: str) -> None:
+    """They are named only where a page says that they do not work."""
+    messages = yaml.safe_load((ROOT / "docs" / "data" / "messages.yaml").read_text(encoding="utf-8"))["messages"]
+    for name, action in source["actions"].items():
+        for line in (action["title"], *action["steps"]):
+            assert not re.search(WRONG_ROUTES[route], line) or re.search(r"\bnot\b|is closed", line), (name, line)
+    for name, message in messages.items():
+        assert not re.search(WRONG_ROUTES[route], message["text"]), name
+
+
+def test_every_wrong_route_is_named_on_the_page_of_what_does_not_work(site: Pages) -> None:
+    for route, pattern in WRONG_ROUTES.items():
+        assert re.search(pattern, words(site["dead-ends/"])), route
+
+
+def test_the_usual_time_of_card_schemes_never_stands_as_one_deadline_for_all(site: Pages) -> None:
+    for page in site.steps():
+        if "chargeback" in texts(page.soup.select("h1"))[0] and re.search(r"\b120 days", own_words(page)):
+            assert "about 120 days" in own_words(page), page.path
+            assert re.search(r"bank (may|can) set (an earlier last day|less)", own_words(page)), page.path
+            assert page.main.select("[data-country]"), page.path
+
+
 def test_a_private_detail_is_never_asked_for_in_a_text_to_copy() -> None:
     messages = yaml.safe_load((ROOT / "docs" / "data" / "messages.yaml").read_text(encoding="utf-8"))["messages"]
     for name, message in messages.items():
@@ -191,6 +235,27 @@ def test_a_private_detail_is_never_asked_for_in_a_text_to_copy() -> None:
 
 
 # --- How it says it ---
+
+
+def test_no_step_says_a_number_or_a_time_that_none_of_its_facts_says(source: dict[str, Any]) -> None:
+    """What the compiler refuses, looked for by another way: word by word, in every text of a step."""
+    facts = yaml.safe_load((ROOT / "docs" / "data" / "facts.yaml").read_text(encoding="utf-8"))["facts"]
+    spelled = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    units = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
+
+    def counted(text: str) -> Iterator[str]:
+        said = [word.strip("“”‘’()[]/.,;:?!*") for word in text.replace("](", "] (").split()]
+        for word, following in pairwise([*said, ""]):
+            if re.fullmatch(r"[£$€¥]?\d[\d.,]*%?", word):
+                yield re.sub("[£$€¥%]", "", word)
+            elif word.lower() in spelled and following.lower() in units:
+                yield word.lower()
+
+    for name, entry in {**source["questions"], **source["actions"]}.items():
+        backed = {word for fact in entry.get("facts", []) for word in counted(facts[fact]["text"])}
+        own = [str(entry.get(key, "")) for key in ("ask", "title", "help", "why", "careful", "by_when", "last_resort")]
+        own += [*map(str, entry.get("steps", [])), *(option["label"] for option in entry.get("options", []))]
+        assert {word for text in own for word in counted(text)} <= backed, name
 
 
 def sentences(source: dict[str, Any]) -> Iterator[str]:

@@ -108,4 +108,5 @@ def test_the_files_of_the_guide_are_watched_and_named_once() -> None:
         "docs/data/countries.yaml",
         "docs/data/allowed_hosts.yaml",
         "urls.lock",
+        "dates.lock",
     ]

@@ -15,7 +15,9 @@
     addresses  rules about web addresses
     check      the other rules, and all of them: a tree that passes them is proven
     schema     the table of fields for editors and for contributing.md
+    picture    what a chat shows beside a link, drawn
     frame      templates, links, the addresses of the site and its repository
+    sharing    what a helper pastes elsewhere: a step as an answer, a case in one line
     countries  what is different in each country
     pages      step pages and redirects
     lists      the texts to copy, the words on the screen, what does not work
@@ -23,6 +25,7 @@
     data       tree.json and search entries: the tree for machines
     diff       what a change of the guide means to a reader
     stale      which facts are due for a new check
+    dates      dates.lock: when a step last changed
     lock       urls.lock: the addresses that answer for ever
 
 A module imports only from those above it in this list; this one stands below them all, and below it the two doors:
@@ -31,18 +34,20 @@ A module imports only from those above it in this list; this one stands below th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from .check import problems, walkable
 from .countries import country_pages
 from .data import search_entries, tree_json
-from .frame import TEMPLATES, Frame, Settings, frame_loader, style
+from .dates import last_change
+from .frame import TEMPLATES, Frame, Settings, frame_loader, site_picture, style
 from .lists import list_pages
 from .load import FILES, LOCK, load
 from .model import DecisionTree
-from .pages import step_pages
+from .pages import step_pages, step_picture
 from .problem import Problem, Refused
 from .whole import flow_page, outline_page
 
@@ -58,6 +63,7 @@ __all__ = [
     "frame_loader",
     "prove",
     "read",
+    "site_picture",
     "style",
     "walkable",
 ]
@@ -65,11 +71,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Site:
-    """What a build makes. `files` maps a path in the site to its text; `addresses` are those for a sitemap."""
+    """What a build makes. `files` maps a path in the site to its content; `addresses` are
+    those for a sitemap, each with the day of its last change where that is known."""
 
-    files: Mapping[str, str]
-    addresses: tuple[str, ...]
+    files: Mapping[str, str | bytes]
+    addresses: tuple[tuple[str, date | None], ...]
     search: tuple[Mapping[str, str], ...]
+    known: tuple[tuple[str, str, str], ...]
+    """Every id that answers, old ones too, with its path and the title there; in alphabetical order."""
 
 
 def read(root: Path) -> dict[str, bytes | None]:
@@ -92,14 +101,31 @@ def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
     """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made."""
     tree = prove(files)
     frame = Frame(tree, settings)
-    made = {f"{path}index.html": html for path, html in step_pages(tree, frame)}
+    made: dict[str, str | bytes] = {f"{path}index.html": html for path, html in step_pages(tree, frame)}
     made |= {f"{path}index.html": html for path, html in country_pages(tree, frame)}
     made |= {f"{path}index.html": html for path, html in list_pages(tree, frame)}
     made["steps/index.html"] = outline_page(tree, frame)
     made["flow/index.html"] = flow_page(tree, frame)
     made["tree.json"] = tree_json(tree)
-    listed = ["steps/", *(f"steps/{node}/" for node in tree), "messages/", "phrases/", "dead-ends/", "countries/"]
-    listed += [f"countries/{name}/" for name in tree.countries]
+    listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, node, settings.today) for node in tree}
+    listed |= dict.fromkeys(["steps/", "messages/", "phrases/", "dead-ends/", "countries/"])
+    listed |= dict.fromkeys(f"countries/{name}/" for name in tree.countries)
+    if settings.site_url:
+        pictures = [site_picture(settings), *(step_picture(tree, node, settings) for node in tree)]
+        made |= {picture.path: picture.content() for picture in pictures}
     return Site(
-        made, tuple(settings.absolute(path) for path in listed if settings.site_url), tuple(search_entries(tree))
+        made,
+        tuple((settings.absolute(path), day) for path, day in listed.items() if settings.site_url),
+        tuple(search_entries(tree)),
+        tuple(sorted(_known(tree))),
     )
+
+
+def _known(tree: DecisionTree) -> Iterator[tuple[str, str, str]]:
+    for node in tree:
+        for name in (node, *tree[node].redirect_from):
+            yield name, f"steps/{node}/", tree.title(node)
+    for page in tree.retired.values():
+        yield page.id, f"steps/{page.id}/", page.title
+    for country in tree.countries.values():
+        yield country.id, f"countries/{country.id}/", country.name

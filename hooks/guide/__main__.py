@@ -10,9 +10,9 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from . import FILES, DecisionTree, Refused, Settings, build, prove, read, walkable
+from . import FILES, DecisionTree, Refused, Settings, build, dates, prove, read, walkable
 from .diff import as_markdown, as_text, differences
-from .load import LOCK, TREE
+from .load import DATES, LOCK, TREE
 from .lock import COMMENT, addresses, grown
 from .problem import as_annotations
 from .schema import CONTRIBUTING, written
@@ -26,7 +26,7 @@ EXAMPLES = """examples:
   guide diff main HEAD                 what changes for a reader, between two git revisions
   guide diff old.yaml decision_tree.yaml --format=markdown
   guide stale --on 2027-02-01          which facts are due for a new check on that day
-  guide lock                           after “make build”: add new addresses to urls.lock
+  guide lock                           after “make build”: add new addresses to urls.lock, new days to dates.lock
   guide schema                         after a change of the fields or rules: write what follows from them
 """
 
@@ -55,12 +55,12 @@ def main(arguments: list[str] | None = None) -> int:
     diff.add_argument("--format", choices=("text", "markdown"), default="text")
     stale = commands.add_parser("stale", help="list the facts that are due for a new check")
     stale.set_defaults(run=_stale)
-    for command in (export, stale):
-        command.add_argument("--on", type=date.fromisoformat, default=_today(), metavar="DATE", help="default: today")
     lock = commands.add_parser("lock", help="add the addresses of the built site to urls.lock")
     lock.set_defaults(run=_lock)
     lock.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
     lock.add_argument("--check", action="store_true", help="change nothing; fail if an address is missing")
+    for command in (export, stale, lock):
+        command.add_argument("--on", type=date.fromisoformat, default=_today(), metavar="DATE", help="default: today")
     commands.add_parser("schema", help="write the JSON Schemas and the tables of contributing.md").set_defaults(
         run=_schema
     )
@@ -98,7 +98,11 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
         parser.error(f"“{folder}” is not empty. Name a new folder, so that nothing of yours is lost.")
     _say("Making the pages …")
     settings = Settings(
-        site_url=os.environ.get("SITE_URL", ""), repo_url=os.environ.get("REPO_URL", ""), today=options.on
+        site_url=os.environ.get("SITE_URL", ""),
+        repo_url=os.environ.get("REPO_URL", ""),
+        mail=os.environ.get("FEEDBACK_MAIL", ""),
+        today=options.on,
+        cache=options.root / ".cache" / "pictures",
     )
     site = build(read(options.root), settings)
     for number, (name, text) in enumerate(site.files.items(), start=1):
@@ -106,7 +110,7 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
             _say(f"Writing page {number:,} of {len(site.files):,} …")
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
     _say("")
     print(f"{len(site.files):,} files written to {folder}.")
     return 0
@@ -130,9 +134,14 @@ def _tree_at(name: str, root: Path, parser: argparse.ArgumentParser) -> Decision
         files = {file: _git(root, "show", f"{name}:./{file}") for file in FILES}
         if files[TREE] is None:
             parser.error(f"“{name}” is no file, no folder, and no git revision that holds {TREE}.")
-    if files[LOCK] is None:  # Older revisions have none.
-        files[LOCK] = COMMENT.encode()
-    return prove(files, walkable)
+    return prove(_with_locks(files), walkable)
+
+
+def _with_locks(files: dict[str, bytes | None]) -> dict[str, bytes | None]:
+    """The same files, with an empty urls.lock and dates.lock where there are none: older revisions have none, and
+    “guide lock” makes them."""
+    empty = {LOCK: COMMENT.encode(), DATES: dates.COMMENT.encode()}
+    return {**files, **{name: files.get(name) or text for name, text in empty.items()}}
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
@@ -152,6 +161,8 @@ def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     if options.check:
         return 1 if new else 0
     path.write_text(after, encoding="utf-8")
+    tree = prove(_with_locks(read(options.root)), walkable)
+    (options.root / DATES).write_text(dates.dated(tree, options.on), encoding="utf-8")
     return 0
 
 

@@ -14,7 +14,7 @@ from .load import COUNTRIES, DEAD_ENDS, LOCK, MESSAGES, PHRASES, TREE
 from .model import DecisionTree, Question
 from .names import NAMES, facts_and_messages_without_use, ids_used_twice, missing_targets, place_of, section_of
 from .problem import Place, Problem, nearest
-from .text import fields, unknown_markup
+from .text import description, fields, unknown_markup
 from .walk import answers_deep, loop, reachable
 from .words import WORDS
 
@@ -189,6 +189,23 @@ def actions_that_just_stop(tree: DecisionTree) -> Iterator[Problem]:
             yield Problem(place, f"the action “{action.id}” names no fact.", "Add “facts: [id of a fact]”.")
 
 
+def steps_that_look_alike(tree: DecisionTree) -> Iterator[Problem]:
+    """No two steps have the same title, or begin with the same words: a search engine could not tell them apart."""
+    for what, key, words in (
+        ("title", "title", tree.title),
+        ("first words", "steps", lambda node: description(tree[node])),
+    ):
+        seen: dict[str, str] = {}
+        for node in tree:
+            said = words(node)
+            if said in seen:
+                section = section_of(tree, node)
+                at = place_of(tree, section, node, key if section == "actions" else "ask")
+                message = f"“{node}” has the same {what} as “{seen[said]}”."
+                yield Problem(at, message, "Say in one of them what is different there.")
+            seen[said] = node
+
+
 def markup_that_is_not_used(tree: DecisionTree) -> Iterator[Problem]:
     """Text is plain, with *emphasis*, lists and links; no HTML, headings, code or pictures."""
     for trace, text in fields(tree):
@@ -202,6 +219,7 @@ SINGLE_STEPS: tuple[Rule, ...] = (
     too_few_or_many_options,
     no_way_out_for_the_unsure,
     actions_that_just_stop,
+    steps_that_look_alike,
     markup_that_is_not_used,
     *ADDRESSES,
     windows_without_a_day,

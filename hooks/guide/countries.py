@@ -40,7 +40,7 @@ def country_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]
                 sections=sections,
                 all_facts=[fact for _, _, facts in sections for fact in facts],
                 edit=frame.edit_link(COUNTRIES, "countries", country.id),
-                report=frame.report_link(f"The page of {country.name} is wrong"),
+                feedback=frame.feedback(f"countries/{country.id}", country.name),
             ),
         )
 

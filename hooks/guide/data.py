@@ -62,8 +62,12 @@ def _action(action: Action) -> dict[str, Any]:
 
 def search_entries(tree: DecisionTree) -> list[dict[str, str]]:
     """One entry for each step, country, text to copy, phrase and dead end, in the form of MkDocs' search_index.json.
-    Material's search shows a part of a page (“#…”) only below an entry for the page itself."""
-    found = [(_url(node), tree.title(node), _words(tree, node)) for node in tree]
+    A step is also found by the words on the screen that lead to it. Material's search shows a part of a page (“#…”)
+    only below an entry for the page itself."""
+    seen: dict[str, list[str]] = {}
+    for phrase in tree.phrases.values():
+        seen.setdefault(phrase.next, []).append(f"{phrase.words}.")
+    found = [(_url(node), tree.title(node), " ".join([_words(tree, node), *seen.get(node, [])])) for node in tree]
     found += [("messages/", "Texts to copy", ""), ("phrases/", "Words on the screen", "")]
     found += [("dead-ends/", "What does not work, and why", ""), ("countries/", "Countries", "")]
     for country in tree.countries.values():

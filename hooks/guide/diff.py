@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .clock import Clock
 from .model import DecisionTree, Edge, Fact
-from .text import fields
+from .text import escaped, fields
 from .walk import answers_away, answers_deep, count_paths, paths_through
 
 
@@ -42,7 +42,7 @@ def as_text(sections: list[Section]) -> str:
 
 def as_markdown(sections: list[Section]) -> str:
     """For a pull request. Words from the guide cannot become markup there."""
-    return _printed(sections, "### {}", "- {}", _escaped)
+    return _printed(sections, "### {}", "- {}", escaped)
 
 
 def _printed(sections: list[Section], heading: str, item: str, escaped: Callable[[str], str]) -> str:
@@ -53,12 +53,6 @@ def _printed(sections: list[Section], heading: str, item: str, escaped: Callable
         lines = [heading.format(section.title), "", *(item.format(escaped(change)) for change in section.changes)]
         blocks.append("\n".join(line for line in lines if line or heading != "{}"))
     return "\n\n".join(blocks)
-
-
-def _escaped(words: str) -> str:
-    for mark in "\\`*_{}[]<>#@|~&":
-        words = words.replace(mark, f"\\{mark}")
-    return " ".join(words.split())
 
 
 def _led_on(tree: DecisionTree) -> dict[str, str]:

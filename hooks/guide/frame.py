@@ -7,12 +7,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import text
+from . import picture, text
 from .model import DecisionTree
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -35,8 +35,12 @@ class Settings:
     site_name: str = "Refund Guide"
     site_url: str = ""
     repo_url: str = ""
+    mail: str = ""
+    """Where readers without an account can write to."""
     today: date | None = None
     """The day of the build. It is passed in, so that the same sources give the same pages on any day."""
+    cache: Path | None = None
+    """Where drawn pictures are kept. Every file there is named by what it shows, so none is ever out of date."""
 
     def absolute(self, path: str) -> str:
         """The full address of a page, or nothing where the site's own address is not known."""
@@ -63,15 +67,16 @@ class Frame:
         """The finished page at `path` (a directory, such as "steps/how-did-you-pay/")."""
         root = "../" * path.count("/")
         href = partial(self._href, root)
-        return self._environment.get_template(template).render(
-            site=self.settings,
-            style=self._style,
-            root=root,
-            canonical=self.settings.absolute(path),
-            paragraphs=partial(text.render, href=href),
-            line=partial(text.render_line, href=href),
-            **values,
-        )
+        usual = {
+            "site": self.settings,
+            "style": self._style,
+            "root": root,
+            "canonical": self.settings.absolute(path),
+            "picture": site_picture(self.settings),
+            "paragraphs": partial(text.render, href=href),
+            "line": partial(text.render_line, href=href),
+        }
+        return self._environment.get_template(template).render(usual | values)
 
     def _href(self, root: str, target: str) -> str:
         if target.partition("/")[0] == "countries":
@@ -84,7 +89,56 @@ class Frame:
         repo = self.settings.repo_url.rstrip("/")
         return f"{repo}/edit/main/{file}#L{line}" if repo else ""
 
-    def report_link(self, title: str) -> str:
-        """Where a reader can say that a page is wrong, or nothing where the repository is not known."""
-        repo = self.settings.repo_url.rstrip("/")
-        return f"{repo}/issues/new?title={quote(title)}" if repo else ""
+    def feedback(self, page: str, title: str) -> list[tuple[str, str]]:
+        """What a reader can tell us about `page` (its id), and the link for it: a form of the repository that holds
+        the page alone, or a mail. Nothing where neither address is known."""
+        found = []
+        if self.settings.repo_url:
+            new = f"{self.settings.repo_url.rstrip('/')}/issues/new?"
+            for label, form, words in _FEEDBACK:
+                values = {"template": f"{form}.yml", "title": f"{words}: {title}", "page": page}
+                found.append((label, new + urlencode(values, quote_via=quote)))
+        if self.settings.mail:
+            values = {"subject": f"{title} ({page})", "body": _MAIL}
+            found.append(("Write to us by mail", f"mailto:{self.settings.mail}?{urlencode(values, quote_via=quote)}"))
+        return found
+
+
+_FEEDBACK = (
+    ("This page is wrong", "page-is-wrong", "Wrong"),
+    ("My case is missing", "case-is-missing", "Missing"),
+    ("This worked", "worked-or-not", "Worked"),
+    ("This did not work", "worked-or-not", "Did not work"),
+)
+_MAIL = "What is wrong or missing, or did it work?\nPlease write no order number, no name and no card number.\n"
+
+
+def site_picture(settings: Settings) -> Picture:
+    """The picture of every page that has none of its own."""
+    return Picture(settings, "Your AliExpress refund has not arrived? Find your next step.", "The guide")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a chat shows beside a link to a page."""
+
+    settings: Settings
+    words: str
+    label: str
+
+    @property
+    def path(self) -> str:
+        """Where it is in the site."""
+        return picture.name(self.words, self.label, self.settings.site_name)
+
+    @property
+    def url(self) -> str:
+        """Its full address, or nothing where the site's own address is not known."""
+        return self.settings.absolute(self.path)
+
+    @property
+    def alt(self) -> str:
+        return f"{self.label}: {self.words}"
+
+    def content(self) -> bytes:
+        return picture.picture(self.words, self.label, self.settings.site_name, self.settings.cache)

@@ -22,6 +22,9 @@ LONGEST_HEADING = 80
 LONGEST_OPTION = 90
 LONGEST_HELP = 200
 
+LONGEST_DESCRIPTION = 200
+"""What search engines and chats show below a title."""
+
 # Words in a sentence.
 LONGEST_SENTENCE = 28
 LONGEST_SENTENCES_ON_AVERAGE = 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -32,6 +33,7 @@ DEAD_ENDS = "docs/data/dead_ends.yaml"
 COUNTRIES = "docs/data/countries.yaml"
 HOSTS = "docs/data/allowed_hosts.yaml"
 LOCK = "urls.lock"
+DATES = "dates.lock"
 FORMS: dict[str, type[BaseModel]] = {
     TREE: TreeFile,
     FACTS: FactsFile,
@@ -42,7 +44,7 @@ FORMS: dict[str, type[BaseModel]] = {
     HOSTS: HostsFile,
 }
 """The class that says what may stand in each YAML file."""
-FILES = (*FORMS, LOCK)
+FILES = (*FORMS, LOCK, DATES)
 """Every file that the guide is built from."""
 
 
@@ -64,6 +66,8 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         raise Refused(problems, texts)
 
     published, bad_lines = _addresses(texts[LOCK])
+    problems += bad_lines
+    dates, bad_lines = _dates(texts[DATES])
     problems += bad_lines
     documents: dict[str, Document] = {}
     for name in FORMS:
@@ -96,6 +100,7 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         hosts=parts[HOSTS].hosts,
         retired=parts[TREE].retired,
         published=tuple(published),
+        dates=dates,
         places={name: document.values for name, document in documents.items()}
         | {LOCK: {(address,): place for address, place in published.items()}},
     )
@@ -124,6 +129,30 @@ def _addresses(text: str) -> tuple[dict[str, Place], list[Problem]]:
             problems.append(Problem(place, f"“{address}” stands here twice.", "Delete this line."))
         found.setdefault(address, place)
     return found, problems
+
+
+def _dates(text: str) -> tuple[dict[str, tuple[date, str]], list[Problem]]:
+    """The lines of dates.lock: a step, a day, a digest."""
+    found: dict[str, tuple[date, str]] = {}
+    problems = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip() and not line.startswith("# "):
+            parts = re.fullmatch(r"([a-z0-9-]+) (\d{4}-\d{2}-\d{2}) ([0-9a-f]{12})", line)
+            day = _as_day(parts[2]) if parts else None
+            if parts and day:
+                found[parts[1]] = (day, parts[3])
+            else:
+                place = Place(DATES, number, 1, len(line))
+                hint = f"“guide lock” writes this file. Put it back: “git checkout -- {DATES}”."
+                problems.append(Problem(place, "this line is not a step, a day and a digest.", hint))
+    return found, problems
+
+
+def _as_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _text(name: str, content: bytes | None) -> str | Problem:

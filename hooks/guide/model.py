@@ -333,6 +333,8 @@ class DecisionTree:
     retired: Mapping[str, Retired]
     published: tuple[str, ...]
     """Every address that was ever published, as urls.lock lists them: “/steps/ask-your-bank/”."""
+    dates: Mapping[str, tuple[date, str]]
+    """For each step, as dates.lock lists it: the day of its last change, and a digest of what it said then."""
     places: Mapping[str, Mapping[Trace, Place]] = field(repr=False)
     """Where each value stands, by file and trace."""
 

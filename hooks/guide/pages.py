@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from . import text
 from .clock import Clock
 from .countries import notes
-from .frame import Frame
+from .frame import Frame, Picture, Settings
 from .load import TREE
-from .model import Action, DecisionTree, Question
+from .model import Action, DecisionTree, Edge, Question
+from .sharing import case, reply
+from .text import description
 from .trails import Trail, Trails
-from .walk import always_before
+from .walk import always_before, ways_in
 
 
 class Row(NamedTuple):
@@ -30,6 +31,8 @@ class Block(NamedTuple):
     rows: list[Row]
     options: list[tuple[str, str]]
     merged: bool
+    case: str
+    """The same in one line, to paste elsewhere; empty where the site's own address is not known."""
 
 
 def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
@@ -37,6 +40,7 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     trails = Trails(tree)
     clock = Clock(tree)
     always = always_before(tree)
+    into = ways_in(tree)
     for node_id in tree:
         node = tree[node_id]
         common = [
@@ -49,13 +53,16 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
             "id": node_id,
             "title": tree.title(node_id),
             "description": description(node),
-            "blocks": [_block(tree, trails, node_id, trail) for trail in trails[node_id]],
+            "picture": step_picture(tree, node_id, frame.settings),
+            "blocks": [_block(tree, frame, trails, node_id, trail) for trail in trails[node_id]],
             "several": len(trails[node_id]) > 1,
             "is_start": node_id == tree.start,
             "common": common,
+            "ways": [_way(tree, edge) for edge in into[node_id] if edge not in always[node_id]],
             "start": f"../{tree.start}/",
             "facts": [tree.facts[fact] for fact in node.facts],
-            "report": frame.report_link(f"The step {node_id} is wrong"),
+            "reply": reply(node, frame.settings.absolute(f"steps/{node_id}/")) if frame.settings.site_url else None,
+            "feedback": frame.feedback(node_id, tree.title(node_id)),
         }
         path = f"steps/{node_id}/"
         if isinstance(node, Question):
@@ -86,19 +93,34 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
             )
         for old in node.redirect_from:
             path = f"steps/{old}/"
-            yield path, frame.fill("redirect.html", path, title=tree.title(node_id), target=f"../{node_id}/")
+            yield (
+                path,
+                frame.fill(
+                    "redirect.html",
+                    path,
+                    title=tree.title(node_id),
+                    description=description(node),
+                    picture=shared["picture"],
+                    target=f"../{node_id}/",
+                ),
+            )
     for page in tree.retired.values():
         path = f"steps/{page.id}/"
         yield path, frame.fill("retired.html", path, page=page, next=tree.title(page.next), target=f"../{page.next}/")
 
 
-def description(node: Question | Action) -> str:
-    """What a search engine or a chat shows below the title: at most 200 characters, whole words."""
-    words = text.plain(node.steps[0] if isinstance(node, Action) else node.help or node.why or node.ask)
-    return words if len(words) <= 200 else words[:199].rsplit(" ", 1)[0] + "…"
+def step_picture(tree: DecisionTree, node_id: str, settings: Settings) -> Picture:
+    """The picture of a step: its own words."""
+    return Picture(settings, tree.title(node_id), "Question" if node_id in tree.questions else "What to do")
 
 
-def _block(tree: DecisionTree, trails: Trails, node_id: str, trail: Trail) -> Block:
+def _way(tree: DecisionTree, edge: Edge) -> tuple[str, str]:
+    """How somebody comes here by this link, and the step that they come from."""
+    title = tree.title(edge.source)
+    return (f"{title} {edge.option.summary}." if edge.option else f"I tried this: {title}"), f"../{edge.source}/"
+
+
+def _block(tree: DecisionTree, frame: Frame, trails: Trails, node_id: str, trail: Trail) -> Block:
     rows = [Row(f"I tried this: {tree.title(trail.tried)}", "", f"../{trail.tried}/")] if trail.tried else []
     for index, answer in enumerate(trail.answers):
         href = _link(trails, answer.question, trail.before(index))
@@ -108,7 +130,10 @@ def _block(tree: DecisionTree, trails: Trails, node_id: str, trail: Trail) -> Bl
     if isinstance(node, Question):
         for option in node.options:
             options.append((option.label, _link(trails, option.next, trail.plus(node_id, option))))
-    return Block(trail.fragment, rows, options, bool(trail.merged))
+    address = frame.settings.absolute(f"steps/{node_id}/")
+    link = f"{address}#{trail.fragment}" if trail.fragment and len(trails[node_id]) > 1 else address
+    told = case((row.words for row in rows), tree.title(node_id), link) if address and rows else ""
+    return Block(trail.fragment, rows, options, bool(trail.merged), told)
 
 
 def _onward(trails: Trails, action: Action) -> str:

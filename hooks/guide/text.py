@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from .model import DecisionTree, Trace
+from . import limits
+from .model import Action, DecisionTree, Question, Trace
 
 _MARKDOWN = MarkdownIt("zero", {"html": False}).enable(["emphasis", "link", "list", "escape", "entity"])
 _EVERYTHING = MarkdownIt("commonmark", {"html": True})
@@ -59,6 +60,13 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
 
 
+def escaped(words: str) -> str:
+    """Plain words in Markdown, so that nobody's Markdown takes a part of them for markup."""
+    for mark in "\\`*_{}[]<>#@|~&":
+        words = words.replace(mark, f"\\{mark}")
+    return " ".join(words.split())
+
+
 def links(text: str) -> list[str]:
     """The targets of all links in `text`."""
     if _PLAIN.fullmatch(text):
@@ -79,6 +87,17 @@ def _all(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from _all(token.children or [])
+
+
+def description(node: Question | Action) -> str:
+    """What a search engine or a chat shows below the title: the answer first, at most 200 characters, whole words."""
+    if isinstance(node, Action):
+        parts = [*node.steps, node.why]
+    else:
+        parts = [node.help or "", "; ".join(option.label for option in node.options), node.why or ""]
+    words = " ".join(plain(part) for part in parts if part)
+    most = limits.LONGEST_DESCRIPTION
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
 def fields(tree: DecisionTree) -> Iterator[tuple[Trace, str]]:
