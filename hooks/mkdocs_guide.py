@@ -16,7 +16,7 @@ from mkdocs.utils import get_build_datetime
 
 import guide
 
-_site = guide.Site({}, (), (), ())
+_site = guide.Site({}, (), (), (), ())
 """The last good site. `mkdocs serve` builds many times in one process."""
 _settings = guide.Settings()
 
@@ -47,6 +47,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Hand over the finished pages."""
     for path, content in _site.files.items():
         files.append(File.generated(config, path, content=content))
+    for picture in _site.pictures:
+        files.append(File.generated(config, picture.path, content=picture.content()))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

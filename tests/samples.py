@@ -46,7 +46,7 @@ def files_of(nodes: Sketch, more: dict[str, dict[str, Any]] | None = None) -> di
         if isinstance(out, list)
     }
     actions = {
-        node: {"title": node, "steps": ["Do it."], "why": "It helps.", "facts": [FACT], "message": "to-the-bank"}
+        node: {"title": node, "steps": [f"Do {node}."], "why": "It helps.", "facts": [FACT], "message": "to-the-bank"}
         | ({"not_solved": out} if out else {"last_resort": "Nothing follows."})
         | more.get(node, {})
         for node, out in nodes.items()

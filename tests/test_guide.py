@@ -197,7 +197,7 @@ WRONG_ROUTES = {
     "the bodies of the Digital Services Act": r"Digital Services Act|\bDSA\b",
     "the European consumer centres": r"ECC|consumer centre",
     "the closed European platform": r"\bODR\b|dispute platform",
-    "arbitration in Hong Kong": r"HKIAC|[Aa]rbitrat",
+    "arbitration in Hong Kong": r"HKIAC|Hong Kong",
 }
 
 

@@ -46,6 +46,7 @@ MAY_APPEAR = {"em", "strong", "ul", "ol", "li", "p"}
 LINKS_TO_STEPS = {"../../steps/ask-support/", "../steps/ask-support/"}
 """Where a text may link to: a step that exists."""
 HARMLESS = "harmless words"
+SETTINGS = Settings(site_url="https://guide.example/", repo_url="https://code.example/", mail="us@guide.example")
 
 
 def data_of(name: str) -> dict[str, Any]:
@@ -108,8 +109,10 @@ def built_with(text: str, *fields: tuple[Any, ...]) -> Site:
         for key in trace[:-1]:
             part = part[key]
         part[trace[-1]] = f"It says {text}" if trace[-1] == "label" else text
+        if {"ask", "title", "why", "help"} & {*trace}:  # No two steps may look alike.
+            part[trace[-1]] += f" {trace[2][-4:]}"
     written = {name: yaml.safe_dump(data, sort_keys=False, allow_unicode=True).encode() for name, data in guide.items()}
-    return build({**read(SMALL), **written}, Settings(site_url="https://guide.example/"))
+    return build({**read(SMALL), **written}, SETTINGS)
 
 
 def shape(html: str) -> tuple[set[str], set[str], set[str]]:
@@ -117,8 +120,11 @@ def shape(html: str) -> tuple[set[str], set[str], set[str]]:
     soup = BeautifulSoup(html, "html.parser")
     elements = {tag.name for tag in soup.find_all(True)}
     attributes = {name for tag in soup.find_all(True) for name in tag.attrs}
-    addresses = {
-        str(tag[name]) for tag in soup.find_all(True) for name in ("href", "src", "action") if tag.has_attr(name)
+    addresses = {  # Without their queries: those of the links for feedback hold the title of the step.
+        str(tag[name]).partition("?")[0]
+        for tag in soup.find_all(True)
+        for name in ("href", "src", "action")
+        if tag.has_attr(name)
     }
     return elements, attributes, addresses
 
@@ -155,7 +161,7 @@ def nothing_for_nh3_to_remove(html: str, elements: set[str], attributes: set[str
     body = html[html.index("<main") : html.index("</main>") + len("</main>")]
     cleaned = nh3.clean(
         body, tags=elements - {"html", "head", "body", "style", "title"}, attributes={"*": attributes - {"rel"}},
-        link_rel=None, strip_comments=True, url_schemes={"https", "http"},
+        link_rel=None, strip_comments=True, url_schemes={"https", "http", "mailto"},
     )  # fmt: skip
 
     def seen(part: str) -> list[tuple[str, tuple[str, ...]]]:

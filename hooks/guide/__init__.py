@@ -43,7 +43,7 @@ from .check import problems, walkable
 from .countries import country_pages
 from .data import search_entries, tree_json
 from .dates import last_change
-from .frame import TEMPLATES, Frame, Settings, frame_loader, site_picture, style
+from .frame import TEMPLATES, Frame, Picture, Settings, frame_loader, site_picture, style
 from .lists import list_pages
 from .load import FILES, LOCK, load
 from .model import DecisionTree
@@ -71,14 +71,16 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Site:
-    """What a build makes. `files` maps a path in the site to its content; `addresses` are
+    """What a build makes. `files` maps a path in the site to its text; `addresses` are
     those for a sitemap, each with the day of its last change where that is known."""
 
-    files: Mapping[str, str | bytes]
+    files: Mapping[str, str]
     addresses: tuple[tuple[str, date | None], ...]
     search: tuple[Mapping[str, str], ...]
     known: tuple[tuple[str, str, str], ...]
     """Every id that answers, old ones too, with its path and the title there; in alphabetical order."""
+    pictures: tuple[Picture, ...]
+    """What chats show beside a link, to be drawn by whoever writes the site. None where its address is not known."""
 
 
 def read(root: Path) -> dict[str, bytes | None]:
@@ -101,7 +103,7 @@ def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
     """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made."""
     tree = prove(files)
     frame = Frame(tree, settings)
-    made: dict[str, str | bytes] = {f"{path}index.html": html for path, html in step_pages(tree, frame)}
+    made = {f"{path}index.html": html for path, html in step_pages(tree, frame)}
     made |= {f"{path}index.html": html for path, html in country_pages(tree, frame)}
     made |= {f"{path}index.html": html for path, html in list_pages(tree, frame)}
     made["steps/index.html"] = outline_page(tree, frame)
@@ -110,14 +112,13 @@ def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
     listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, node, settings.today) for node in tree}
     listed |= dict.fromkeys(["steps/", "messages/", "phrases/", "dead-ends/", "countries/"])
     listed |= dict.fromkeys(f"countries/{name}/" for name in tree.countries)
-    if settings.site_url:
-        pictures = [site_picture(settings), *(step_picture(tree, node, settings) for node in tree)]
-        made |= {picture.path: picture.content() for picture in pictures}
+    pictures = [site_picture(settings), *(step_picture(tree, node, settings) for node in tree)]
     return Site(
         made,
         tuple((settings.absolute(path), day) for path, day in listed.items() if settings.site_url),
         tuple(search_entries(tree)),
         tuple(sorted(_known(tree))),
+        tuple(pictures) if settings.site_url else (),
     )
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -105,14 +106,16 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
         cache=options.root / ".cache" / "pictures",
     )
     site = build(read(options.root), settings)
-    for number, (name, text) in enumerate(site.files.items(), start=1):
+    writing: list[tuple[str, Callable[[], bytes]]] = [(name, text.encode) for name, text in site.files.items()]
+    writing += [(picture.path, picture.content) for picture in site.pictures]
+    for number, (name, content) in enumerate(writing, start=1):
         if number % 500 == 0:
-            _say(f"Writing page {number:,} of {len(site.files):,} …")
+            _say(f"Writing file {number:,} of {len(writing):,} …")
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        path.write_bytes(content())
     _say("")
-    print(f"{len(site.files):,} files written to {folder}.")
+    print(f"{len(writing):,} files written to {folder}.")
     return 0
 
 

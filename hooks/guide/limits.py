@@ -14,7 +14,7 @@ MOST_ANSWERS = 9
 # The page of a step, so that it stays light on a phone.
 MOST_TRAILS = 40
 """How many ways into one node are told apart."""
-MOST_ROWS = 300
+MOST_ROWS = 400
 """How many answers and options all trails of one page may hold together."""
 
 # Words, in characters: a heading fits on three lines of a phone, an option on three, a help text on eight.

@@ -94,7 +94,7 @@ def description(node: Question | Action) -> str:
     if isinstance(node, Action):
         parts = [*node.steps, node.why]
     else:
-        parts = [node.help or "", "; ".join(option.label for option in node.options), node.why or ""]
+        parts = [node.help or node.ask, "; ".join(option.label for option in node.options), node.why or ""]
     words = " ".join(plain(part) for part in parts if part)
     most = limits.LONGEST_DESCRIPTION
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
