@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
@@ -87,6 +88,15 @@ class Reader:
             if wanted.evaluate("element => element === document.activeElement"):
                 return
         pytest.fail(f"Tab does not reach {wanted}")
+
+
+@pytest.fixture(scope="session")
+def phrases() -> dict[str, dict[str, str]]:
+    """docs/data/phrases.yaml as plain data."""
+    data: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(
+        (ROOT / "docs" / "data" / "phrases.yaml").read_text(encoding="utf-8")
+    )
+    return data["phrases"]
 
 
 @pytest.fixture
@@ -253,6 +263,65 @@ def test_the_search_in_the_header_finds_a_step(chromium: Browser, server: Server
     page.locator("main[data-step]").wait_for()
     assert "/steps/" in page.url
     context.close()
+
+
+def test_the_search_finds_the_step_for_the_words_on_the_screen(
+    chromium: Browser, server: Server, phrases: dict[str, dict[str, str]]
+) -> None:
+    """Among the first three answers of Material's search, by the words of each phrase."""
+    context = chromium.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(server.url("search/?q=appeal"))
+    box = page.locator("input[data-md-component=search-query]")
+    answers = page.locator(".md-search-result__list > li")
+    missed = {}
+    assert len(phrases) >= 40
+    for name, phrase in phrases.items():
+        answers.first.wait_for(state="visible")
+        box.press("Control+a")
+        box.press("Delete")
+        answers.first.wait_for(state="detached")
+        page.keyboard.insert_text(phrase["words"])  # All at once: no answer to half of the words.
+        box.press("Shift")
+        answers.first.wait_for(state="visible")
+        found = answers.evaluate_all(
+            "items => items.slice(0, 3).flatMap(i => [...i.querySelectorAll('a')].map(a => a.href))"
+        )
+        if not any(f"/steps/{phrase['next']}/" in link or f"/phrases/#{name}" in link for link in found):
+            missed[phrase["words"]] = found
+    assert missed == {}
+    context.close()
+
+
+# --- A helper in a forum, without scripts ---
+
+POSTS = {
+    "aliexpress gave me some ARN number, what do I do with it": ["phrases/", "arn"],
+    "seller wants me to cancel the dispute, he promises to resend": ["phrases/", "cancel-dispute"],
+    "they give me a bonus and not my money": ["phrases/", "bonus"],
+    "order frozen, what now": ["phrases/", "order-frozen"],
+    "found a phone number of aliexpress support, can I call": ["phrases/", "customer-service-number"],
+}
+"""A post, and what a helper clicks after the home page: a page, then a phrase there. With the two clicks that open and
+select the answer, that makes four."""
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_a_helper_has_the_answer_to_a_post_on_the_clipboard_in_four_clicks(
+    reader: Reader, server: Server, post: str
+) -> None:
+    first, phrase = POSTS[post]
+    page = reader.page
+    reader.open("")
+    page.locator(f"main a[href$='{first}']").click()
+    page.locator(f"section.phrase:has(#{phrase}) a.option").click()
+    page.locator("details.share > summary").click()
+    page.locator("pre[data-reply=markdown]").click()
+    copied = page.evaluate("getSelection().toString()")
+    (heading,) = page.locator("h1").all_inner_texts()
+    permalink = page.locator("link[rel=canonical]").get_attribute("href")
+    assert copied.startswith(f"**{heading}**")
+    assert copied.endswith(f"]({permalink})")
 
 
 # --- Sizes ---

@@ -38,6 +38,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from .check import problems, walkable
 from .countries import country_pages
@@ -76,7 +77,7 @@ class Site:
 
     files: Mapping[str, str]
     addresses: tuple[tuple[str, date | None], ...]
-    search: tuple[Mapping[str, str], ...]
+    search: tuple[Mapping[str, Any], ...]
     known: tuple[tuple[str, str, str], ...]
     """Every id that answers, old ones too, with its path and the title there; in alphabetical order."""
     pictures: tuple[Picture, ...]

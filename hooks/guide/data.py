@@ -60,14 +60,11 @@ def _action(action: Action) -> dict[str, Any]:
     return found
 
 
-def search_entries(tree: DecisionTree) -> list[dict[str, str]]:
+def search_entries(tree: DecisionTree) -> list[dict[str, Any]]:
     """One entry for each step, country, text to copy, phrase and dead end, in the form of MkDocs' search_index.json.
-    A step is also found by the words on the screen that lead to it. Material's search shows a part of a page (“#…”)
-    only below an entry for the page itself."""
-    seen: dict[str, list[str]] = {}
-    for phrase in tree.phrases.values():
-        seen.setdefault(phrase.next, []).append(f"{phrase.words}.")
-    found = [(_url(node), tree.title(node), " ".join([_words(tree, node), *seen.get(node, [])])) for node in tree]
+    The words on the screen that lead to a step are its tags, which Material's search counts most. It shows a part of a
+    page (“#…”) only below an entry for the page itself."""
+    found = [(_url(node), tree.title(node), _words(tree, node)) for node in tree]
     found += [("messages/", "Texts to copy", ""), ("phrases/", "Words on the screen", "")]
     found += [("dead-ends/", "What does not work, and why", ""), ("countries/", "Countries", "")]
     for country in tree.countries.values():
@@ -77,7 +74,13 @@ def search_entries(tree: DecisionTree) -> list[dict[str, str]]:
     for end in tree.dead_ends.values():
         found.append((f"dead-ends/#{end.id}", end.what, " ".join(tree.facts[fact].text for fact in end.facts)))
     found += [(f"phrases/#{phrase.id}", phrase.words, phrase.means) for phrase in tree.phrases.values()]
-    return [{"location": location, "title": title, "text": text} for location, title, text in found]
+    tags: dict[str, list[str]] = {}
+    for phrase in tree.phrases.values():
+        tags.setdefault(_url(phrase.next), []).append(phrase.words)
+    return [
+        {"location": location, "title": title, "text": text} | ({"tags": tags[location]} if location in tags else {})
+        for location, title, text in found
+    ]
 
 
 def _words(tree: DecisionTree, node_id: str) -> str:
