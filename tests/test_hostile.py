@@ -59,8 +59,8 @@ def data_of(name: str) -> dict[str, Any]:
 def full_guide() -> dict[str, dict[str, Any]]:
     """The small guide with every text field filled."""
     tree = data_of(TREE)
-    for question in tree["questions"].values():
-        question.update(help="h", why="w", facts=["refunds-can-be-traced"])
+    for name, question in tree["questions"].items():
+        question.update(help=f"h {name}", why="w", facts=["refunds-can-be-traced"])
     for action in tree["actions"].values():
         action.update(careful="c", have_ready=["r"], by_when="b", wait="1 day")
         action.pop("window", None)  # Its number would need the fact whose text is hostile here.
@@ -120,8 +120,8 @@ def shape(html: str) -> tuple[set[str], set[str], set[str]]:
     soup = BeautifulSoup(html, "html.parser")
     elements = {tag.name for tag in soup.find_all(True)}
     attributes = {name for tag in soup.find_all(True) for name in tag.attrs}
-    addresses = {  # Without their queries: those of the links for feedback hold the title of the step.
-        str(tag[name]).partition("?")[0]
+    addresses = {  # Without queries, which hold the title of the step in feedback, and without lines to edit.
+        str(tag[name]).partition("?")[0].partition("#L")[0]
         for tag in soup.find_all(True)
         for name in ("href", "src", "action")
         if tag.has_attr(name)
