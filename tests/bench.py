@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
@@ -69,6 +70,17 @@ def main() -> None:
         "make the pages of 500 steps": lambda: build(sizes[500], Settings()),
         "make the pages of 5,000 steps": lambda: build(sizes[5000], Settings()),
     }
+    site = build(real, Settings(site_url="https://guide.example/"))
+    jobs["draw the pictures of the real guide"] = lambda: [picture.content() for picture in site.pictures]
+    with TemporaryDirectory() as folder:
+        kept = build(real, Settings(site_url="https://guide.example/", cache=Path(folder))).pictures
+        for picture in kept:
+            picture.content()
+        jobs["take the pictures that are drawn already"] = lambda: [picture.content() for picture in kept]
+        measure(jobs)
+
+
+def measure(jobs: dict[str, Callable[[], object]]) -> None:
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for round_number in range(ROUNDS):
         for name, work in jobs.items():
@@ -76,10 +88,12 @@ def main() -> None:
             times[name].append(timed(work))
     say("")
     for name, measured in times.items():
-        print(f"{name:36} {min(measured):7.3f} to {max(measured):7.3f} s, median {median(measured):7.3f} s")
+        print(f"{name:40} {min(measured):7.3f} to {max(measured):7.3f} s, median {median(measured):7.3f} s")
     for what in ("check", "make the pages of"):
         ratio = median(times[f"{what} 5,000 steps"]) / median(times[f"{what} 500 steps"]) / 10
         print(f"{what}: time per step with 5,000 steps is {ratio:.2f} times that with 500")
+    drawn, taken = (median(times[name]) for name in list(times)[-2:])
+    print(f"pictures: to draw them takes {drawn / taken:.0f} times as long as to take them from the last build")
 
 
 if __name__ == "__main__":
