@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from . import limits
 from .model import DecisionTree, Edge, Option, Question
@@ -57,14 +57,22 @@ def _without_what_was_tried(trail: Trail) -> Trail:
 
 
 def _whole_from_the_start_only(trail: Trail) -> Trail:
-    return _last_answer(trail) if trail.tried or trail.merged else trail
+    return _last_answers(1, trail) if trail.tried or trail.merged else trail
 
 
-def _last_answer(trail: Trail) -> Trail:
-    return Trail(trail.answers[-1:], merged=trail.answers[-1].question) if trail.answers else trail
+def _last_answers(count: int, trail: Trail) -> Trail:
+    if not trail.answers or (len(trail.answers) <= count and not trail.tried):
+        return trail
+    kept = trail.answers[-count:]
+    return Trail(kept, merged=kept[0].question)
 
 
-_SHORTER = (_whole, _without_what_was_tried, _whole_from_the_start_only, _last_answer)
+_SHORTER: tuple[Callable[[Trail], Trail], ...] = (
+    _whole,
+    _without_what_was_tried,
+    _whole_from_the_start_only,
+    *(partial(_last_answers, count) for count in (4, 3, 2, 1)),
+)
 """What a page tells apart, from all to little. Each page takes the first that fits on it. Readers who come straight
 from the start are the most, so their answers are the last to go."""
 
