@@ -45,15 +45,19 @@ class Clock:
 
     def used(self, action: Action) -> Waiting:
         """The longest wait while the window of `action` runs, for whoever follows every step."""
-        waiting = self._add_up(action.clock_starts_with, ()) if action.clock_starts_with else self._plain
-        return waiting.get(action.id, Waiting())
+        return self._while_it_runs(action, set())
 
     def unwarned(self, action: Action) -> Waiting:
         """The same, on those ways only on which no step names `action` before its time is used up: in `first`, or by
         a link in its text."""
-        warned = self._warns.get(action.id, set())
-        waiting = self._add_up(action.clock_starts_with, warned) if warned else None
-        return self.used(action) if waiting is None else waiting.get(action.id, Waiting())
+        return self._while_it_runs(action, self._warns.get(action.id, set()))
+
+    def _while_it_runs(self, action: Action, warned: set[str]) -> Waiting:
+        starts = action.clock_starts_with
+        if action.id in starts:  # It makes the first day itself, such as a notice that it tells the reader to send.
+            return Waiting()
+        waiting = self._add_up(starts, warned) if starts or warned else self._plain
+        return waiting.get(action.id, Waiting())
 
     def _add_up(self, starts: Container[str], warned: Container[str]) -> dict[str, Waiting]:
         """For each step the longest wait on the way; steps that are reached with a warning only are left out."""

@@ -46,12 +46,13 @@ def country_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]
 
 
 def notes(tree: DecisionTree, action: Action) -> list[tuple[Country, Fact]]:
-    """What the page of `action` says of single countries: of each that has a fact of the kind wanted, the first one
-    that the page does not show anyway."""
+    """What the page of `action` says of single countries: of each its `card_note`, or the first fact of another kind;
+    nothing where the page says it anyway."""
     found = []
     for country in sorted(tree.countries.values(), key=lambda country: country.name):
-        wanted = getattr(country, action.country_notes) if action.country_notes else ()
-        new = [fact for fact in wanted if fact not in action.facts]
-        if new:
-            found.append((country, tree.facts[new[0]]))
+        if action.country_notes == "card":
+            wanted = [country.card_note] if country.card_note else []
+        else:
+            wanted = list(getattr(country, action.country_notes or ""))[:1] if action.country_notes else []
+        found += [(country, tree.facts[fact]) for fact in wanted if fact not in action.facts]
     return found

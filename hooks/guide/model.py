@@ -244,6 +244,10 @@ class Country(_Part):
     language: Line | None = Field(default=None, description="The language in which its bodies work.")
     cost: Line | None = Field(default=None, description="What its bodies cost.")
     card: tuple[Id, ...] = Field(default=(), description="Facts on the way through the card, the shortest clock first.")
+    card_note: Id | None = Field(
+        default=None,
+        description="The one of them that steps on cards show, whatever went wrong; none, if none fits all.",
+    )
     law: tuple[Id, ...] = Field(default=(), description="Facts on the law between the reader and the shop.")
     trader: tuple[Id, ...] = Field(default=(), description="Facts on where to complain about the shop.")
     bank: tuple[Id, ...] = Field(default=(), description="Facts on where to complain about the bank.")

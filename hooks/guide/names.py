@@ -196,6 +196,16 @@ def countries_without_a_ground(tree: DecisionTree) -> Iterator[Problem]:
             yield Problem(place, f"the country “{country.id}” has no fact.", "Add one, or delete the country.")
 
 
+def notes_that_the_country_does_not_name(tree: DecisionTree) -> Iterator[Problem]:
+    """The `card_note` of a country is one of the facts under its `card`."""
+    for country in tree.countries.values():
+        if country.card_note and country.card_note not in country.card:
+            place = place_of(tree, "countries", country.id, "card_note", file=COUNTRIES)
+            meant = nearest(country.card_note, country.card)
+            hint = f"Did you mean “{meant}”?" if meant else "Name a fact that stands under “card” of this country."
+            yield Problem(place, f"“{country.card_note}” does not stand under “card” of “{country.id}”.", hint)
+
+
 def facts_with_dates_in_the_wrong_order(tree: DecisionTree) -> Iterator[Problem]:
     """A fact is checked again after the day on which it was checked, at most 366 days later."""
     for fact in tree.facts.values():
@@ -217,5 +227,6 @@ NAMES = (
     options_that_look_alike,
     unknown_facts_and_messages,
     countries_without_a_ground,
+    notes_that_the_country_does_not_name,
     facts_with_dates_in_the_wrong_order,
 )
