@@ -40,18 +40,29 @@ def since_the_last_action(way: list[Edge]) -> list[Edge]:
     return way[last + 1 :]
 
 
-def test_reading_order_follows_each_option_to_its_end_before_the_next() -> None:
+def test_in_the_outline_a_step_stands_where_a_reader_meets_it_first() -> None:
+    """Not below an action that did not help, if answers alone lead there too."""
     tree = tree_of(
         {"start": ["left", "right"], "left": "shared", "right": ["deep", "shared"], "deep": None, "shared": None}
     )
-    assert reading_order(tree) == ["start", "left", "shared", "right", "deep"]
+    assert reading_order(tree) == ["start", "left", "right", "deep", "shared"]
     assert children(tree) == {
         "start": ["left", "right"],
-        "left": ["shared"],
-        "shared": [],
-        "right": ["deep"],
+        "left": [],
+        "right": ["deep", "shared"],
         "deep": [],
+        "shared": [],
     }
+
+
+@given(sketches())
+def test_the_outline_holds_every_step_once_below_one_that_leads_to_it(sketch: Sketch) -> None:
+    tree = tree_of(sketch)
+    links = {(edge.source, edge.target) for edge in tree.edges()}
+    placed = [(node, below) for node, nodes in children(tree).items() for below in nodes]
+    assert sorted(below for _, below in placed) == sorted(set(tree) - {tree.start})
+    assert set(placed) <= links
+    assert sorted(reading_order(tree)) == sorted(tree)
 
 
 @given(sketches())

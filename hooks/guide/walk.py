@@ -65,16 +65,15 @@ def forward_order(tree: DecisionTree) -> list[str]:
 
 
 def reading_order(tree: DecisionTree) -> list[str]:
-    """All nodes once, as somebody reads who follows each option to its end before the next (depth first)."""
-    out = ways_out(tree)
-    order: dict[str, None] = {}
+    """All nodes once, as the outline lists them: each with all that stands below it before the next."""
+    below = children(tree)
+    order: list[str] = []
     waiting = [tree.start]
     while waiting:
         node = waiting.pop()
-        if node not in order:
-            order[node] = None
-            waiting.extend(edge.target for edge in reversed(out[node]))
-    return list(order)
+        order.append(node)
+        waiting.extend(reversed(below[node]))
+    return order
 
 
 def answers_deep(tree: DecisionTree) -> dict[str, int]:
@@ -132,17 +131,21 @@ def always_before(tree: DecisionTree) -> dict[str, tuple[Edge, ...]]:
 
 
 def children(tree: DecisionTree) -> dict[str, list[str]]:
-    """The tree as an outline: for each node the nodes that are first reached, in reading order, from it."""
+    """The tree as an outline: for each node those that have their place below it. The place of a node is where a reader
+    meets it first: after the fewest actions that did not help, then the fewest answers, then in the order of the file.
+    """
     out = ways_out(tree)
+    best = {tree.start: (0, 0)}
     parent: dict[str, str] = {}
-    waiting: list[tuple[str, str]] = [("", tree.start)]
-    while waiting:
-        source, node = waiting.pop()
-        if node not in parent:
-            parent[node] = source
-            waiting.extend((node, edge.target) for edge in reversed(out[node]))
-    found: dict[str, list[str]] = {node: [] for node in parent}
-    for node, source in parent.items():
-        if source:
-            found[source].append(node)
+    for node in forward_order(tree):
+        tried, answers = best[node]
+        for edge in out[node]:
+            cost = (tried, answers + 1) if edge.option else (tried + 1, answers)
+            if edge.target not in best or cost < best[edge.target]:
+                best[edge.target] = cost
+                parent[edge.target] = node
+    found: dict[str, list[str]] = {node: [] for node in tree}
+    for edge in tree.edges():
+        if parent[edge.target] == edge.source and edge.target not in found[edge.source]:
+            found[edge.source].append(edge.target)
     return found
