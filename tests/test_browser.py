@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -227,12 +228,11 @@ def test_the_guide_works_with_styles_off(reader: Reader) -> None:
 # --- What is loaded and kept ---
 
 
-def test_a_step_is_one_request_and_the_whole_guide_another(reader: Reader, site: Pages) -> None:
-    for path in [*(page.path for page in site.steps()), "flow/", "steps/", ""]:
-        loaded: list[str] = []
-        reader.page.on("request", lambda request, loaded=loaded: loaded.append(request.url))
-        reader.open(path)
-        assert [url for url in loaded if not url.startswith("data:")] == [reader.server.url(path)]
+def test_every_page_but_the_search_is_one_request(looks: dict[str, Look], server: Server) -> None:
+    """The whole guide on one page and the outline too."""
+    assert {
+        path: look.loaded for path, look in looks.items() if look.loaded != [server.url(path.partition("#")[0])]
+    } == {}
 
 
 def test_no_page_asks_another_host_or_keeps_anything_on_the_device(chromium: Browser, server: Server) -> None:
@@ -335,31 +335,51 @@ def each_page(site: Pages) -> list[str]:
     return [*site, *shown.values()]
 
 
-def test_everything_that_can_be_tapped_is_at_least_48_px_high(
-    without_scripts: BrowserContext, server: Server, site: Pages
-) -> None:
-    page = without_scripts.new_page()
+@dataclass
+class Look:
+    """What somebody with a phone and without scripts finds on one page."""
+
+    loaded: list[str]
+    small: list[str]
+    """What can be tapped and is less than 48 px high."""
+    wide: int
+    """How far the page scrolls sideways on a phone of 320 px."""
+
+
+@pytest.fixture(scope="session")
+def looks(chromium: Browser, server: Server, site: Pages) -> dict[str, Look]:
+    """One look at each page but the search, which is the only one with a script."""
+    page = chromium.new_context(java_script_enabled=False, viewport=PHONE).new_page()
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    found = {}
     for path in each_page(site):
         if not path.startswith("search/"):
+            page.goto("about:blank")
+            loaded.clear()
+            page.set_viewport_size(PHONE)
             page.goto(server.url(path))
+            page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
             small = page.evaluate(
                 """[...document.querySelectorAll('a, button, input, summary, select, textarea')]
                 .filter(e => e.getClientRects().length)
                 .filter(e => Math.max(...[...e.getClientRects()].map(r => r.height)) < 47.5)
                 .map(e => `${e.outerHTML.slice(0, 120)}: ${e.getBoundingClientRect().height}`)"""
             )
-            assert small == [], path
+            page.set_viewport_size(SMALL_PHONE)
+            wide = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+            own = [url for url in loaded if not url.startswith(("data:", "about:"))]
+            found[path] = Look([url.partition("#")[0] for url in own], small, wide)
+    page.context.close()
+    return found
 
 
-def test_no_page_scrolls_sideways_on_a_small_phone(
-    without_scripts: BrowserContext, server: Server, site: Pages
-) -> None:
-    page = without_scripts.new_page()
-    page.set_viewport_size(SMALL_PHONE)
-    for path in each_page(site):
-        page.goto(server.url(path))
-        wide = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
-        assert wide <= 0, path
+def test_everything_that_can_be_tapped_is_at_least_48_px_high(looks: dict[str, Look]) -> None:
+    assert {path: look.small for path, look in looks.items() if look.small} == {}
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(looks: dict[str, Look]) -> None:
+    assert {path: look.wide for path, look in looks.items() if look.wide > 0} == {}
 
 
 # --- Accessibility ---
