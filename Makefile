@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test fuzz bench lint lock pictures clean
+.PHONY: serve build archive test fuzz bench lint lock pictures clean
 
 serve: $(VENV)/site.stamp  ## build the site, show it on http://127.0.0.1:8000/ and rebuild on every change
 	$(BIN)/python -m mkdocs serve
 
 build: $(VENV)/site.stamp  ## write the site to site/
 	$(BIN)/python -m mkdocs build --strict
+
+archive: build  ## the site as refund-guide.zip, which opens from a folder
+	$(BIN)/guide archive refund-guide.zip
 
 test: lint  ## everything, with a real browser
 	$(BIN)/python tests/browser.py

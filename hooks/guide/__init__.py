@@ -21,10 +21,11 @@
     countries  what is different in each country
     pages      step pages and redirects
     lists      the texts to copy, the words on the screen, what does not work
-    whole      outline and flow: the tree on one page
+    whole      outline, flow and booklet: the tree on one page
     data       tree.json and search entries: the tree for machines
     diff       what a change of the guide means to a reader
     stale      which facts are due for a new check
+    archive    the built site as one file that opens from a folder
     dates      dates.lock: when a step last changed
     lock       urls.lock: the addresses that answer for ever
 
@@ -50,7 +51,7 @@ from .load import FILES, LOCK, load
 from .model import DecisionTree
 from .pages import step_pages, step_picture
 from .problem import Problem, Refused
-from .whole import flow_page, outline_page
+from .whole import booklet_page, flow_page, outline_page
 
 __all__ = [
     "FILES",
@@ -109,6 +110,7 @@ def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
     made |= {f"{path}index.html": html for path, html in list_pages(tree, frame)}
     made["steps/index.html"] = outline_page(tree, frame)
     made["flow/index.html"] = flow_page(tree, frame)
+    made["print/index.html"] = booklet_page(tree, frame)
     made["tree.json"] = tree_json(tree)
     listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, node, settings.today) for node in tree}
     listed |= dict.fromkeys(["steps/", "messages/", "phrases/", "dead-ends/", "countries/"])

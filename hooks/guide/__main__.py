@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from . import FILES, DecisionTree, Refused, Settings, build, dates, prove, read, walkable
+from .archive import write_archive
 from .diff import as_markdown, as_text, differences
 from .load import DATES, LOCK, TREE
 from .lock import COMMENT, addresses, grown
@@ -28,6 +29,7 @@ EXAMPLES = """examples:
   guide diff old.yaml decision_tree.yaml --format=markdown
   guide stale --on 2027-02-01          which facts are due for a new check on that day
   guide lock                           after “make build”: add new addresses to urls.lock, new days to dates.lock
+  guide archive refund-guide.zip       after “make build”: the site as a file that opens without a server
   guide schema                         after a change of the fields or rules: write what follows from them
 """
 
@@ -60,7 +62,13 @@ def main(arguments: list[str] | None = None) -> int:
     lock.set_defaults(run=_lock)
     lock.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
     lock.add_argument("--check", action="store_true", help="change nothing; fail if an address is missing")
-    for command in (export, stale, lock):
+    archive = commands.add_parser(
+        "archive", help="pack the built site so that it opens from a folder, without a server"
+    )
+    archive.set_defaults(run=_archive)
+    archive.add_argument("file", type=Path, metavar="ZIP", help="the file to write")
+    archive.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
+    for command in (export, stale, lock, archive):
         command.add_argument("--on", type=date.fromisoformat, default=_today(), metavar="DATE", help="default: today")
     commands.add_parser("schema", help="write the JSON Schemas and the tables of contributing.md").set_defaults(
         run=_schema
@@ -150,6 +158,14 @@ def _with_locks(files: dict[str, bytes | None]) -> dict[str, bytes | None]:
 def _git(root: Path, *arguments: str) -> bytes | None:
     done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     return done.stdout if done.returncode == 0 else None
+
+
+def _archive(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    if not (options.site / "index.html").is_file():
+        parser.error(f"There is no site in “{options.site}”. Run “make build” first.")
+    count = write_archive(options.site, options.file, options.on)
+    print(f"{count:,} files packed into {options.file}.")
+    return 0
 
 
 def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:

@@ -66,7 +66,7 @@ class Frame:
     def fill(self, template: str, path: str, **values: Any) -> str:
         """The finished page at `path` (a directory, such as "steps/how-did-you-pay/")."""
         root = "../" * path.count("/")
-        href = partial(self._href, root)
+        href = partial(self.href, root)
         usual = {
             "site": self.settings,
             "style": self._style,
@@ -78,7 +78,9 @@ class Frame:
         }
         return self._environment.get_template(template).render(usual | values)
 
-    def _href(self, root: str, target: str) -> str:
+    def href(self, root: str, target: str) -> str:
+        """Where a link in a text leads: to a step, a country, or a page of another site. `root` is the way to the home
+        page, such as "../../"."""
         if target.partition("/")[0] == "countries":
             return f"{root}{target}/"
         return f"{root}steps/{target}/" if target in self.tree else target

@@ -84,6 +84,7 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
                     path,
                     action=node,
                     onward=onward,
+                    onward_title=tree.title(node.not_solved) if node.not_solved else "",
                     message=message,
                     notes=notes(tree, node),
                     edit=edit,

@@ -1,9 +1,14 @@
-"""The whole tree on one page, twice: the outline (/steps/) to find a step, the flow (/flow/) to save or print."""
+"""The whole tree on one page, three times: the outline (/steps/) to find a step, the flow (/flow/) to save, the booklet
+(/print/) for paper."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from markupsafe import Markup
+
+from . import text
 from .frame import Frame
 from .model import DecisionTree
 from .walk import children, reading_order, ways_in, ways_out
@@ -20,6 +25,29 @@ def flow_page(tree: DecisionTree, frame: Frame) -> str:
     into = ways_in(tree)
     roots = [node for node in reading_order(tree) if node == tree.start or len(into[node]) > 1]
     return frame.fill("flow.html", "flow/", roots=roots, messages=tree.messages, facts=tree.facts, **_parts(tree))
+
+
+def booklet_page(tree: DecisionTree, frame: Frame) -> str:
+    """The tree for paper: every step with a number, every link with the number that it leads to, every source once."""
+    order = reading_order(tree)
+    number = {node: number for number, node in enumerate(order, start=1)}
+    used = dict.fromkeys(fact for node in order for fact in tree[node].facts)
+
+    def href(target: str) -> str:
+        return f"#{target}" if target in tree else frame.href("../", target)
+
+    def numbered(html: Markup) -> Markup:
+        return Markup(re.sub(r'<a href="#([^"]+)">.*?</a>', lambda link: f"{link[0]} (step {number[link[1]]})", html))
+
+    return frame.fill(
+        "print.html",
+        "print/",
+        number=number,
+        source={fact: place for place, fact in enumerate(used, start=1)},
+        paragraphs=lambda words: numbered(text.render(words, href)),
+        line=lambda words: numbered(text.render_line(words, href)),
+        **_parts(tree),
+    )
 
 
 def _parts(tree: DecisionTree) -> dict[str, Any]:
