@@ -115,6 +115,21 @@ def test_no_reader_gives_more_than_seven_answers_before_an_action(
     assert max(answers_to_come(view) for view in walked) <= MOST_ANSWERS
 
 
+def test_a_question_says_how_many_more_may_come(
+    site: Pages, walked: dict[View, list[tuple[str, View]]], source: dict[str, Any]
+) -> None:
+    def more(step: str) -> int:
+        onward = [option["next"] for option in source["questions"][step]["options"]]
+        return max(1 + more(target) if target in source["questions"] else 0 for target in onward)
+
+    for page in site.steps():
+        if page.kind == "question":
+            (said,) = texts(page.main.select("p.left"))
+            assert [int(number) for number in re.findall(r"\d+", said)] == (
+                [more(page.step)] if more(page.step) else []
+            )
+
+
 def test_every_question_shows_its_options_once_in_the_order_of_the_file(
     walked: dict[View, list[tuple[str, View]]], source: dict[str, Any]
 ) -> None:

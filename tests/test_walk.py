@@ -13,6 +13,7 @@ from guide.walk import (
     always_before,
     answers_away,
     answers_deep,
+    answers_to_come,
     children,
     count_paths,
     paths_through,
@@ -73,6 +74,16 @@ def test_answers_deep_and_away_agree_with_every_way_listed(sketch: Sketch) -> No
         here = [way for end, way in ways if end == node]
         assert answers_deep(tree)[node] == max(len(since_the_last_action(way)) for way in here)
         assert answers_away(tree)[node] == min(sum(edge.option is not None for edge in way) for way in here)
+
+
+@given(sketches())
+def test_the_answers_to_come_are_those_of_the_longest_way_to_an_action(sketch: Sketch) -> None:
+    tree = tree_of(sketch)
+
+    def longest(node: str) -> int:
+        return 0 if node in tree.actions else 1 + max(longest(edge.target) for edge in ways_out(tree)[node])
+
+    assert answers_to_come(tree) == {node: longest(node) for node in tree}
 
 
 @given(sketches())

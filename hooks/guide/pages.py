@@ -13,7 +13,7 @@ from .model import Action, DecisionTree, Edge, Question
 from .sharing import case, reply
 from .text import description
 from .trails import Trail, Trails
-from .walk import always_before, ways_in
+from .walk import always_before, answers_to_come, ways_in
 
 
 class Row(NamedTuple):
@@ -41,6 +41,7 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     clock = Clock(tree)
     always = always_before(tree)
     into = ways_in(tree)
+    to_come = answers_to_come(tree)
     for node_id in tree:
         node = tree[node_id]
         common = [
@@ -68,7 +69,18 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
         if isinstance(node, Question):
             edit = frame.edit_link(TREE, "questions", node_id)
             plain_options = [(option.label, f"../{option.next}/") for option in node.options]
-            yield path, frame.fill("question.html", path, question=node, options=plain_options, edit=edit, **shared)
+            yield (
+                path,
+                frame.fill(
+                    "question.html",
+                    path,
+                    question=node,
+                    options=plain_options,
+                    left=to_come[node_id] - 1,
+                    edit=edit,
+                    **shared,
+                ),
+            )
         else:
             edit = frame.edit_link(TREE, "actions", node_id)
             onward = _onward(trails, node)

@@ -94,6 +94,15 @@ def answers_away(tree: DecisionTree) -> dict[str, int]:
     return away
 
 
+def answers_to_come(tree: DecisionTree) -> dict[str, int]:
+    """The most answers that a reader still gives from each node on, before an action; none at an action."""
+    out = ways_out(tree)
+    found: dict[str, int] = {}
+    for node in reversed(forward_order(tree)):
+        found[node] = 0 if node in tree.actions else 1 + max(found[edge.target] for edge in out[node])
+    return found
+
+
 def count_paths(tree: DecisionTree) -> int:
     """How many paths there are: from the start to an action, and from each action that did not help to the next one.
     Counted by adding up, never by listing."""
