@@ -20,7 +20,7 @@ test: lint  ## everything, with a real browser
 	$(BIN)/python -m pytest -n auto
 
 fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each (about half an hour)
-	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py
+	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py tests/test_roundtrip.py
 
 bench: $(VENV)/dev.stamp  ## figures, as ratios measured side by side
 	$(BIN)/python tests/bench.py

@@ -56,7 +56,6 @@ def test_a_valid_guide_keeps_every_promise_of_the_site(sketch: Sketch) -> None:
     test_site.test_a_page_opened_without_answers_offers_every_option_and_the_first_question(site, source)
     test_site.test_what_is_said_of_every_reader_of_a_page_is_true_of_every_way_to_it(site, source)
     test_site.test_the_steps_of_the_file_are_the_steps_of_the_site(site, source)
-    test_site.test_outline_and_flow_hold_every_step_once_and_every_link_once(site, source)
     test_site.test_in_the_flow_every_way_on_is_inside_the_page(site)
     test_site.test_no_page_but_the_search_holds_a_script_or_a_handler(site)
     test_site.test_ids_are_unique_on_each_page(site)

@@ -229,17 +229,6 @@ def test_the_steps_of_the_file_are_the_steps_of_the_site(site: Pages, source: di
     assert {page.path for page in site.steps()} == {f"steps/{name}/" for name in wanted}
 
 
-def test_outline_and_flow_hold_every_step_once_and_every_link_once(site: Pages, source: dict[str, Any]) -> None:
-    for path in ("steps/", "flow/"):
-        soup = site[path].soup
-        steps = Counter(tag["data-step"] for tag in soup.select("[data-step]"))
-        assert steps == Counter(list(nodes(source))), path
-        links = Counter(
-            (tag["data-from"], tag.get("data-option", ""), tag["data-to"]) for tag in soup.select("[data-to]")
-        )
-        assert links == Counter(edges(source)), path
-
-
 def test_the_outline_links_to_every_step_and_every_step_links_to_its_place_there(site: Pages) -> None:
     outline = site["steps/"]
     linked = {outline.follow(link).page.step for link in outline.main.select("a[href]")}
