@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from guide import DecisionTree, prove, read, walkable
 from guide.check import problems
-from guide.load import TREE
+from guide.load import CLOCKS, TREE
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small"
@@ -53,7 +53,8 @@ def files_of(nodes: Sketch, more: dict[str, dict[str, Any]] | None = None) -> di
         if not isinstance(out, list)
     }
     data = {"start": next(iter(nodes)), "questions": questions, "actions": actions, **more.get("", {})}
-    return {**read(SMALL), TREE: yaml.dump(data, sort_keys=False, Dumper=_Dumper, width=10**6).encode()}
+    written = yaml.dump(data, sort_keys=False, Dumper=_Dumper, width=10**6).encode()
+    return {**read(SMALL), TREE: written, CLOCKS: b"clocks: {}\n"}
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]

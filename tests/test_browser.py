@@ -410,6 +410,9 @@ KINDS = {
     "words on the screen": "phrases/",
     "what does not work": "dead-ends/",
     "countries": "countries/",
+    "dates": "dates/",
+    "dates of one clock": "dates/us-credit-card-missing-credit/",
+    "dates in business days": "dates/colombia-reversal/",
     "search": "search/",
     "search with words": "search/?q=appeal",
     "not found": "404.html",
@@ -432,10 +435,10 @@ def test_axe_finds_nothing_light_or_dark_on_phone_or_desktop(chromium: Browser, 
 
 @pytest.mark.parametrize("turn", range(len(LOOKS)))
 def test_axe_finds_nothing_on_any_step(chromium: Browser, server: Server, site: Pages, turn: int) -> None:
-    """Each step and each country in one look; the looks take turns."""
+    """Each step, country and clock in one look; the looks take turns."""
     size, scheme = LOOKS[turn]
     page = chromium.new_page(viewport=size, color_scheme=scheme)
-    paths = [path for path in site if path.startswith(("steps/", "countries/"))]
+    paths = [path for path in site if path.startswith(("steps/", "countries/", "dates/"))]
     for path in paths[turn :: len(LOOKS)]:
         page.goto(server.url(path))
         assert violations(page) == [], path

@@ -106,6 +106,7 @@ def test_the_files_of_the_guide_are_watched_and_named_once() -> None:
         "docs/data/phrases.yaml",
         "docs/data/dead_ends.yaml",
         "docs/data/countries.yaml",
+        "docs/data/clocks.yaml",
         "docs/data/allowed_hosts.yaml",
         "urls.lock",
         "dates.lock",

@@ -40,6 +40,6 @@ def test_the_oldest_and_the_most_used_come_first() -> None:
     tree = prove({**files, FACTS: facts + more.encode()})
     assert due(tree, date(2026, 12, 31)) == [
         ("old", date(2026, 5, 1), 1),
-        ("refunds-can-be-traced", date(2026, 6, 1), 2),
+        ("refunds-can-be-traced", date(2026, 6, 1), 3),
         ("once", date(2026, 6, 1), 1),
     ]

@@ -19,6 +19,7 @@
     frame      templates, links, the addresses of the site and its repository
     sharing    what a helper pastes elsewhere: a step as an answer, a case in one line
     countries  what is different in each country
+    calendars  tables of last days, and the arithmetic of dates
     pages      step pages and redirects
     lists      the texts to copy, the words on the screen, what does not work
     whole      outline, flow and booklet: the tree on one page
@@ -41,6 +42,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .calendars import date_pages
 from .check import problems, walkable
 from .countries import country_pages
 from .data import search_entries, tree_json
@@ -107,14 +109,16 @@ def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
     frame = Frame(tree, settings)
     made = {f"{path}index.html": html for path, html in step_pages(tree, frame)}
     made |= {f"{path}index.html": html for path, html in country_pages(tree, frame)}
+    made |= {f"{path}index.html": html for path, html in date_pages(tree, frame)}
     made |= {f"{path}index.html": html for path, html in list_pages(tree, frame)}
     made["steps/index.html"] = outline_page(tree, frame)
     made["flow/index.html"] = flow_page(tree, frame)
     made["print/index.html"] = booklet_page(tree, frame)
     made["tree.json"] = tree_json(tree)
     listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, node, settings.today) for node in tree}
-    listed |= dict.fromkeys(["steps/", "messages/", "phrases/", "dead-ends/", "countries/"])
+    listed |= dict.fromkeys(["steps/", "messages/", "phrases/", "dead-ends/", "countries/", "dates/"])
     listed |= dict.fromkeys(f"countries/{name}/" for name in tree.countries)
+    listed |= dict.fromkeys(f"dates/{name}/" for name in tree.clocks)
     pictures = [site_picture(settings), *(step_picture(tree, node, settings) for node in tree)]
     return Site(
         made,
@@ -133,3 +137,5 @@ def _known(tree: DecisionTree) -> Iterator[tuple[str, str, str]]:
         yield page.id, f"steps/{page.id}/", page.title
     for country in tree.countries.values():
         yield country.id, f"countries/{country.id}/", country.name
+    for clock in tree.clocks.values():
+        yield clock.id, f"dates/{clock.id}/", clock.name

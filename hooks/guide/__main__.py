@@ -14,7 +14,7 @@ from pathlib import Path
 from . import FILES, DecisionTree, Refused, Settings, build, dates, prove, read, walkable
 from .archive import write_archive
 from .diff import as_markdown, as_text, differences
-from .load import DATES, LOCK, TREE
+from .load import CLOCKS, DATES, LOCK, TREE
 from .lock import COMMENT, addresses, grown
 from .problem import as_annotations
 from .schema import CONTRIBUTING, written
@@ -149,9 +149,9 @@ def _tree_at(name: str, root: Path, parser: argparse.ArgumentParser) -> Decision
 
 
 def _with_locks(files: dict[str, bytes | None]) -> dict[str, bytes | None]:
-    """The same files, with an empty urls.lock and dates.lock where there are none: older revisions have none, and
-    “guide lock” makes them."""
-    empty = {LOCK: COMMENT.encode(), DATES: dates.COMMENT.encode()}
+    """The same files, with an empty urls.lock, dates.lock and clocks.yaml where there are none: older revisions have
+    none, and “guide lock” makes the first two."""
+    empty = {LOCK: COMMENT.encode(), DATES: dates.COMMENT.encode(), CLOCKS: b"clocks: {}\n"}
     return {**files, **{name: files.get(name) or text for name, text in empty.items()}}
 
 

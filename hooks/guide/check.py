@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from . import limits
 from .addresses import ADDRESSES
 from .clock import Clock
-from .load import COUNTRIES, DEAD_ENDS, LOCK, MESSAGES, PHRASES, TREE
+from .load import CLOCKS, COUNTRIES, DEAD_ENDS, LOCK, MESSAGES, PHRASES, TREE
 from .model import DecisionTree, Question
 from .names import NAMES, facts_and_messages_without_use, ids_used_twice, missing_targets, place_of, section_of
 from .problem import Place, Problem, nearest
@@ -23,7 +23,7 @@ Rule = Callable[[DecisionTree], Iterator[Problem]]
 
 def problems(tree: DecisionTree) -> list[Problem]:
     """All problems of the first group of rules that finds any, so that one mistake is not told twice."""
-    for group in (NAMES, SINGLE_STEPS, THE_WHOLE, WORDS):
+    for group in (NAMES, SINGLE_STEPS, THE_WHOLE, WORDS, TABLES):
         found = [problem for rule in group for problem in rule(tree)]
         if found:
             return found
@@ -141,18 +141,42 @@ def windows_without_a_day(tree: DecisionTree) -> Iterator[Problem]:
                 )
 
 
+def windows_without_a_clock(tree: DecisionTree) -> Iterator[Problem]:
+    """Every action with a `window` stands under the `steps` of a clock of the same length whose kind is `limit`, so
+    that its page can lead to a table of last days."""
+    for action in tree.actions.values():
+        if action.window and not tree.clocks_for(action):
+            yield Problem(
+                place_of(tree, "actions", action.id, "window"),
+                f"no clock counts the {action.window.days} of “{action.id}”.",
+                f"In {CLOCKS}, name “{action.id}” under “steps” of a clock with “length: {action.window.days}”.",
+            )
+
+
+def clocks_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
+    """A clock has at most 300 days, so that its table needs no more than one 29 February."""
+    for clock in tree.clocks.values():
+        if clock.length.at_most > limits.MOST_DAYS_OF_A_CLOCK:
+            yield Problem(
+                place_of(tree, "clocks", clock.id, "length", file=CLOCKS),
+                f"the clock “{clock.id}” has {clock.length}; {limits.MOST_DAYS_OF_A_CLOCK} are the limit.",
+                "Leave it out: its table could not say which leap year counts.",
+            )
+
+
 _ENTRIES = {
     "countries": (COUNTRIES, "countries"),
     "messages": (MESSAGES, "messages"),
     "phrases": (PHRASES, "phrases"),
     "dead-ends": (DEAD_ENDS, "dead_ends"),
+    "dates": (CLOCKS, "clocks"),
 }
 """For each page with entries: the file that holds them, and their name in the tree."""
 
 
 def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
     """Every address in urls.lock answers for ever: the id of a step that goes stands under `redirect_from` or
-    `retired`; the ids of countries, texts, phrases and dead ends stay."""
+    `retired`; the ids of countries, texts, phrases, dead ends and clocks stay."""
     answered = {*tree, *tree.retired, *(old for node in tree for old in tree[node].redirect_from)}
     for address in tree.published:
         found = re.fullmatch(r"/steps/([^/]+)/", address)
@@ -165,7 +189,7 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
                 f"Add “redirect_from: [{found[1]}]” {where}, or list “{found[1]}” under “retired:” in {TREE}.",
             )
     for address in tree.published:
-        found = re.fullmatch(r"/(countries|messages|phrases|dead-ends)/#?([^/#]+)/?", address)
+        found = re.fullmatch(r"/(countries|messages|phrases|dead-ends|dates)/#?([^/#]+)/?", address)
         if found:
             file, entries = _ENTRIES[found[1]]
             if found[2] not in getattr(tree, entries):
@@ -223,6 +247,7 @@ SINGLE_STEPS: tuple[Rule, ...] = (
     markup_that_is_not_used,
     *ADDRESSES,
     windows_without_a_day,
+    clocks_that_are_too_long,
 )
 THE_WHOLE: tuple[Rule, ...] = (
     loops,
@@ -232,4 +257,6 @@ THE_WHOLE: tuple[Rule, ...] = (
     waits_that_let_a_remedy_expire,
     addresses_that_would_stop_working,
 )
-RULES = NAMES + SINGLE_STEPS + THE_WHOLE + WORDS
+TABLES: tuple[Rule, ...] = (windows_without_a_clock,)
+"""Asked last, when the number of a window is right: it has to be the same in one more file."""
+RULES = NAMES + SINGLE_STEPS + THE_WHOLE + WORDS + TABLES

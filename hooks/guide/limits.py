@@ -22,6 +22,10 @@ LONGEST_HEADING = 80
 LONGEST_OPTION = 90
 LONGEST_HELP = 200
 
+MOST_DAYS_OF_A_CLOCK = 300
+"""Below this, no count passes two Februaries, and one that passes 29 February ends in the same year. So the table of a
+clock needs no more than “in a leap year”, which is said of the last day."""
+
 LONGEST_DESCRIPTION = 200
 """What search engines and chats show below a title."""
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from . import limits
 from .document import Document, read_document
 from .model import (
+    ClocksFile,
     CountriesFile,
     DeadEndsFile,
     DecisionTree,
@@ -31,6 +32,7 @@ MESSAGES = "docs/data/messages.yaml"
 PHRASES = "docs/data/phrases.yaml"
 DEAD_ENDS = "docs/data/dead_ends.yaml"
 COUNTRIES = "docs/data/countries.yaml"
+CLOCKS = "docs/data/clocks.yaml"
 HOSTS = "docs/data/allowed_hosts.yaml"
 LOCK = "urls.lock"
 DATES = "dates.lock"
@@ -41,6 +43,7 @@ FORMS: dict[str, type[BaseModel]] = {
     PHRASES: PhrasesFile,
     DEAD_ENDS: DeadEndsFile,
     COUNTRIES: CountriesFile,
+    CLOCKS: ClocksFile,
     HOSTS: HostsFile,
 }
 """The class that says what may stand in each YAML file."""
@@ -97,6 +100,7 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         phrases=parts[PHRASES].phrases,
         dead_ends=parts[DEAD_ENDS].dead_ends,
         countries=parts[COUNTRIES].countries,
+        clocks=parts[CLOCKS].clocks,
         hosts=parts[HOSTS].hosts,
         retired=parts[TREE].retired,
         published=tuple(published),

@@ -264,6 +264,22 @@ class Country(_Part):
                 yield key, index, fact
 
 
+class Clock(_Part):
+    """A length of time that a reader counts from a day of their own: a last day to act, or a wait."""
+
+    id: Id
+    name: Line = Field(max_length=LONGEST_HEADING, description="What is counted, and how long; the title of the page.")
+    kind: Literal["limit", "wait"] = Field(
+        description="“limit” if the reader must act in this time, “wait” if others have it or the reader must wait."
+    )
+    length: Annotated[Days, BeforeValidator(_days), _like(_DAYS)] = Field(
+        description="How long it is, such as “60 days” or “5 business days”."
+    )
+    start: Line = Field(description="The day from which it counts, as it stands after “from”: “the day of the debit”.")
+    fact: Id = Field(description="The id of the fact that holds the number.")
+    steps: tuple[Id, ...] = Field(min_length=1, description="Ids of the steps for it.")
+
+
 class TreeFile(_Part):
     """decision_tree.yaml"""
 
@@ -295,6 +311,12 @@ class DeadEndsFile(_Part):
     """docs/data/dead_ends.yaml"""
 
     dead_ends: Mapping[Id, DeadEnd] = Field(description="All ways that do not work, by id.")
+
+
+class ClocksFile(_Part):
+    """docs/data/clocks.yaml"""
+
+    clocks: Mapping[Id, Clock] = Field(description="All clocks by id.")
 
 
 class CountriesFile(_Part):
@@ -333,6 +355,7 @@ class DecisionTree:
     phrases: Mapping[str, Phrase]
     dead_ends: Mapping[str, DeadEnd]
     countries: Mapping[str, Country]
+    clocks: Mapping[str, Clock]
     hosts: Mapping[str, str]
     retired: Mapping[str, Retired]
     published: tuple[str, ...]
@@ -366,13 +389,23 @@ class DecisionTree:
         return self.places[file].get(trace, Place(file))
 
     def facts_used(self) -> Iterator[str]:
-        """The id of a fact for each time that a step, a country or a dead end names it."""
+        """The id of a fact for each time that a step, a country, a dead end or a clock names it."""
         for node in self:
             yield from self[node].facts
         for country in self.countries.values():
             yield from (fact for _, _, fact in country.facts())
         for end in self.dead_ends.values():
             yield from end.facts
+        yield from (clock.fact for clock in self.clocks.values())
+
+    def clocks_for(self, action: Action) -> list[Clock]:
+        """The clocks that count the window of `action`; none where it has no window."""
+        days = action.window.days if action.window else None
+        return [
+            clock
+            for clock in self.clocks.values()
+            if clock.kind == "limit" and clock.length == days and action.id in clock.steps
+        ]
 
     def title(self, node_id: str) -> str:
         """The words that name a node to a reader: the question, or what to do."""

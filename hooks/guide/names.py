@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .load import COUNTRIES, DEAD_ENDS, FACTS, MESSAGES, PHRASES, TREE
+from .load import CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, MESSAGES, PHRASES, TREE
 from .model import DecisionTree, Trace
 from .problem import Place, Problem, nearest
 
@@ -29,7 +29,8 @@ def _listed(tree: DecisionTree, key: str) -> Iterator[tuple[str, str, Place]]:
 
 
 def missing_targets(tree: DecisionTree) -> Iterator[Problem]:
-    """`start`, `next` and `not_solved` name a step that exists; `first` and `clock_starts_with` name actions."""
+    """`start`, `next` and `not_solved` name a step that exists, so do the `steps` of a clock; `first` and
+    `clock_starts_with` name actions."""
 
     def missing(target: str, what: str, *trace: str | int, file: str = TREE) -> Iterator[Problem]:
         if target not in tree:
@@ -56,6 +57,9 @@ def missing_targets(tree: DecisionTree) -> Iterator[Problem]:
         yield from missing(phrase.next, f"the phrase “{phrase.words}”", "phrases", phrase.id, "next", file=PHRASES)
     for end in tree.dead_ends.values():
         yield from missing(end.instead, f"the dead end “{end.id}”", "dead_ends", end.id, "instead", file=DEAD_ENDS)
+    for clock in tree.clocks.values():
+        for index, step in enumerate(clock.steps):
+            yield from missing(step, f"the clock “{clock.id}”", "clocks", clock.id, "steps", index, file=CLOCKS)
     for key in ("first", "clock_starts_with"):
         for action_id, name, place in _listed(tree, key):
             if name not in tree.actions:
@@ -155,6 +159,10 @@ def unknown_facts_and_messages(tree: DecisionTree) -> Iterator[Problem]:
             if fact not in tree.facts:
                 trace = ("dead_ends", end.id, "facts", index)
                 yield _unknown(tree, "fact", fact, tree.facts, FACTS, trace, at=DEAD_ENDS)
+    for clock in tree.clocks.values():
+        if clock.fact not in tree.facts:
+            trace = ("clocks", clock.id, "fact")
+            yield _unknown(tree, "fact", clock.fact, tree.facts, FACTS, trace, at=CLOCKS)
     for action in tree.actions.values():
         if action.message and action.message not in tree.messages:
             trace = ("actions", action.id, "message")
@@ -170,7 +178,7 @@ def _unknown(
 
 
 def facts_and_messages_without_use(tree: DecisionTree) -> Iterator[Problem]:
-    """Every fact is used by a step, a country or a dead end, every message by a step."""
+    """Every fact is used by a step, a country, a dead end or a clock, every message by a step."""
     used_facts = set(tree.facts_used())
     used_messages = {action.message for action in tree.actions.values()}
     for kind, known, used, file in (

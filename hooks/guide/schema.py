@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from .check import RULES
-from .load import COUNTRIES, DEAD_ENDS, FACTS, FORMS, HOSTS, MESSAGES, PHRASES, TREE
-from .model import Action, Country, DeadEnd, Fact, Message, Option, Phrase, Question, Retired
+from .load import CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, FORMS, HOSTS, MESSAGES, PHRASES, TREE
+from .model import Action, Clock, Country, DeadEnd, Fact, Message, Option, Phrase, Question, Retired
 
 CONTRIBUTING = "docs/contributing.md"
 SCHEMAS = {
@@ -19,6 +19,7 @@ SCHEMAS = {
     PHRASES: "docs/data/phrases.schema.json",
     DEAD_ENDS: "docs/data/dead_ends.schema.json",
     COUNTRIES: "docs/data/countries.schema.json",
+    CLOCKS: "docs/data/clocks.schema.json",
     HOSTS: "docs/data/allowed_hosts.schema.json",
 }
 """Where the schema of each YAML file is written. The first line of the file names it, so that editors find it."""
@@ -33,6 +34,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "Words on the screen (phrase)": Phrase,
     "A way that does not work (dead end)": DeadEnd,
     "A country": Country,
+    "A clock": Clock,
 }
 
 

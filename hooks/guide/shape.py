@@ -93,6 +93,7 @@ _KINDS = {
     "retired": "retired page",
     "countries": "country",
     "dead_ends": "dead end",
+    "clocks": "clock",
     "phrases": "phrase",
 }
 

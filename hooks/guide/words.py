@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from . import limits
-from .load import COUNTRIES, FACTS, MESSAGES, PHRASES, TREE
+from .load import CLOCKS, COUNTRIES, FACTS, MESSAGES, PHRASES, TREE
 from .model import DecisionTree, Question, Trace
 from .problem import Place, Problem
 from .text import fields, plain
@@ -81,6 +81,9 @@ def texts(tree: DecisionTree) -> Texts:
     for country in tree.countries.values():
         if country.cost:
             yield at(COUNTRIES, "countries", country.id, "cost"), country.cost
+    for clock in tree.clocks.values():
+        yield at(CLOCKS, "clocks", clock.id, "name"), clock.name
+        yield at(CLOCKS, "clocks", clock.id, "start"), clock.start
 
 
 def sentences(text: str) -> list[str]:
@@ -169,6 +172,20 @@ def numbers_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
                     )
 
 
+def numbers_of_a_clock_that_its_fact_does_not_back(tree: DecisionTree) -> Iterator[Problem]:
+    """A number in the length, the name or the start of a clock stands in its fact."""
+    for clock in tree.clocks.values():
+        backed = _numbers(tree.facts[clock.fact].text)
+        for key in ("length", "name", "start"):
+            for number, typed in _numbers(str(getattr(clock, key))).items():
+                if number not in backed:
+                    yield Problem(
+                        tree.place(CLOCKS, "clocks", clock.id, key),
+                        f"the fact “{clock.fact}” does not say “{typed}”.",
+                        "Name the fact that says so, or leave the number out.",
+                    )
+
+
 _COUNT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TIME = re.compile(
     rf"\b(half an?|an?|{'|'.join(_COUNT)}) (?:business |working )?(day|week|month|year)s?\b", re.IGNORECASE
@@ -203,6 +220,7 @@ def _words_of(tree: DecisionTree, node_id: str) -> Iterator[tuple[Trace, str]]:
 
 WORDS = (
     numbers_that_no_fact_backs,
+    numbers_of_a_clock_that_its_fact_does_not_back,
     sentences_that_are_too_long,
     sentences_that_are_long_on_average,
     words_to_avoid,

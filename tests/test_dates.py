@@ -1,0 +1,303 @@
+"""The tables of last days say what the calendar says.
+
+The compiler adds up lengths of months. Here the built pages are read like a reader reads them, and every expectation
+comes from the calendar of the standard library, by counting days one by one where business days are meant.
+"""
+
+from __future__ import annotations
+
+import calendar
+import gzip
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+from bs4 import Tag
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide import Settings, build, read
+from guide.calendars import columns, reach, table
+from guide.load import CLOCKS
+from guide.model import Days
+from reader import BASE, REPO, Page, Pages, texts
+from samples import ROOT, SMALL
+
+MOST_BYTES = 14 * 1024
+"""Of one page, gzipped, in bytes."""
+FIFTY_YEARS = [date(1990, 1, 1) + timedelta(days) for days in range((date(2040, 1, 1) - date(1990, 1, 1)).days)]
+"""Every start day from 1990 to 2039."""
+EDGES = [
+    date(year, month, 1) + timedelta(days)
+    for year in (1896, 1900, 1904, 2000, 2024, 2028, 2096, 2100, 2104)
+    for month in range(1, 13)
+    for days in (-1, 0)
+] + [date(year, 2, 29) for year in (1896, 1904, 2000, 2024, 2028, 2096, 2104)]
+"""Start days at the ends of months, in leap years and in the years 1900 and 2100, which are none."""
+WEEKDAYS = [calendar.day_name[number] for number in range(7)]
+Clocks = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def clocks() -> Clocks:
+    found: Clocks = yaml.safe_load((ROOT / CLOCKS).read_text(encoding="utf-8"))["clocks"]
+    return found
+
+
+def facts() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "docs/data/facts.yaml").read_text(encoding="utf-8"))[
+        "facts"
+    ]
+    return found
+
+
+def days_of(length: str) -> tuple[int, bool]:
+    """How many days, and whether they are business days."""
+    return int(length.split()[0]), "business" in length
+
+
+def counted(start: date, length: str) -> date:
+    """The last day, in whole days after `start`: business days one by one, Saturdays and Sundays skipped."""
+    number, business = days_of(length)
+    if not business:
+        return start + timedelta(days=number)
+    day = start
+    while number:
+        day += timedelta(days=1)
+        number -= day.isoweekday() <= 5
+    return day
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table of a page as a reader without a script sees it: for each weekday the number of the column, and for each
+    start day (“1 March”) the words of its cells."""
+
+    column: dict[str, int]
+    rows: dict[str, list[str]]
+
+    def read(self, start: date) -> date:
+        """The last day, found by a reader: month, row, column of the weekday, and of two days the one of the year."""
+        cells = self.rows[f"{start.day} {calendar.month_name[start.month]}"]
+        usual, _, leap = cells[self.column[calendar.day_name[start.weekday()]]].partition("; in a leap year ")
+        return (
+            the_next(leap, start) if leap and calendar.isleap(the_next(usual, start).year) else the_next(usual, start)
+        )
+
+
+def the_next(words: str, start: date) -> date:
+    """The first “1 March” after `start`."""
+    day, month = words.split()
+    found = (list(calendar.month_name).index(month), int(day))
+    return date(start.year + (found <= (start.month, start.day)), *found)
+
+
+def weekdays_in(heading: str) -> Iterator[str]:
+    """The weekdays that “If Monday to Wednesday, Sunday” names."""
+    for part in heading.removeprefix("If ").split(", "):
+        first, _, last = part.partition(" to ")
+        yield from WEEKDAYS[WEEKDAYS.index(first) : WEEKDAYS.index(last or first) + 1]
+
+
+def table_on(page: Page) -> Table:
+    column: dict[str, int] = {}
+    rows: dict[str, list[str]] = {}
+    months = page.main.select("div.months > details")
+    assert texts([tag for part in months for tag in part.select("summary")]) == list(calendar.month_name)[1:], page.path
+    for part in months:
+        first, *headings = texts(part.select("thead th"))
+        assert first == "Start day"
+        if headings[0].startswith("If "):
+            named = {day: index for index, heading in enumerate(headings) for day in weekdays_in(heading)}
+            assert sum(len(list(weekdays_in(heading))) for heading in headings) == len(named) == 7, page.path
+        else:
+            assert len(headings) == 1, page.path
+            named = dict.fromkeys(WEEKDAYS, 0)
+        assert column in ({}, named), "every month has the same columns"
+        column = named
+        for row in part.select("tbody tr"):
+            (start,), cells = texts(row.select("th")), texts(row.select("td"))
+            assert start.endswith(f" {texts(part.select('summary'))[0]}")
+            assert start not in rows
+            assert len(cells) == len(headings)
+            rows[start] = cells
+    return Table(column, rows)
+
+
+@pytest.fixture(scope="session")
+def tables(site: Pages, clocks: Clocks) -> dict[str, Table]:
+    return {name: table_on(site[f"dates/{name}/"]) for name in clocks}
+
+
+# --- The days are right ---
+
+
+def test_every_table_has_a_row_for_each_day_of_a_leap_year_in_order(tables: dict[str, Table]) -> None:
+    """366 rows: any leap year lists them."""
+    days = [date(2024, 1, 1) + timedelta(number) for number in range(366)]
+    for name, found in tables.items():
+        assert list(found.rows) == [f"{day.day} {calendar.month_name[day.month]}" for day in days], name
+
+
+def test_a_reader_reads_the_right_last_day_from_any_day_of_fifty_years(
+    tables: dict[str, Table], clocks: Clocks
+) -> None:
+    """18,262 start days on each page, in calendar days or in business days; none is left out."""
+    assert len(FIFTY_YEARS) == 18262
+    for name, found in tables.items():
+        for start in FIFTY_YEARS + EDGES:
+            assert found.read(start) == counted(start, clocks[name]["length"]), (name, start)
+
+
+def test_the_29th_of_february_needs_no_second_day(tables: dict[str, Table]) -> None:
+    for name, found in tables.items():
+        assert not [cell for cell in found.rows["29 February"] if "leap year" in cell], name
+
+
+def test_a_second_day_is_printed_only_where_it_differs(tables: dict[str, Table]) -> None:
+    for name, found in tables.items():
+        for start, cells in found.rows.items():
+            for cell in cells:
+                usual, _, leap = cell.partition("; in a leap year ")
+                assert usual != leap, (name, start)
+
+
+@given(st.integers(1, 300), st.dates(date(1901, 1, 1), date(2199, 1, 1)))
+def test_any_clock_of_up_to_300_days_would_have_a_right_table(number: int, start: date) -> None:
+    """Lengths that no clock has yet, in calendar days."""
+    (month,) = [part for part in table(Days(number, "calendar")) if part.name == calendar.month_name[start.month]]
+    (cell,) = month.rows[start.day - 1][1]
+    last = start + timedelta(number)
+    printed = cell.leap if cell.leap and calendar.isleap(last.year) else cell.usual
+    assert str(printed) == f"{last.day} {calendar.month_name[last.month]}"
+
+
+@given(st.integers(1, 210), st.dates(date(1901, 1, 1), date(2199, 1, 1)))
+def test_any_number_of_business_days_reaches_as_far_as_counting_them(number: int, start: date) -> None:
+    """Calendar days between the start and the last business day; 210 of them are 294 days at most."""
+    assert start + timedelta(reach(start.weekday(), Days(number, "business"))) == counted(start, f"{number} business")
+
+
+@pytest.mark.parametrize("number", range(1, 31))
+def test_each_weekday_has_its_column(number: int) -> None:
+    """For each number of business days: the headings name all seven weekdays once, in the column of their reach."""
+    found = {day: far for name, far in columns(Days(number, "business")) for day in weekdays_in(name)}
+    monday = date(2026, 1, 5)
+    assert found == {
+        calendar.day_name[start.weekday()]: (counted(start, f"{number} business") - start).days
+        for start in (monday + timedelta(days) for days in range(7))
+    }
+
+
+# --- The pages ---
+
+
+def test_every_window_has_a_link_to_the_page_that_counts_it(
+    site: Pages, source: dict[str, Any], clocks: Clocks
+) -> None:
+    """The same number of the same kind of days, and the step is one of those that the page leads to."""
+    for name, entry in source["actions"].items():
+        led = [site.step(name).follow(link).page.path for link in site.step(name).main.select("p.own-day a")]
+        assert bool(led) == ("window" in entry), name
+        for path in led:
+            clock = clocks[path.split("/")[1]]
+            length = re.match(r"(?:about )?(\d+ (?:business )?days?) from ", entry["window"])
+            assert length
+            assert clock["length"] == length[1], (name, path)
+            assert clock["kind"] == "limit", (name, path)
+            assert name in clock["steps"], (name, path)
+
+
+def test_links_to_several_tables_say_from_which_day_each_counts(site: Pages) -> None:
+    several = [page for page in site.steps() if len(page.main.select("p.own-day a")) > 1]
+    assert several
+    for page in several:
+        links = page.main.select("p.own-day a")
+        starts = texts([tag for link in links for tag in page.follow(link).page.main.select("p.length")])
+        for words, start in zip(texts(links), starts, strict=True):
+            assert start.endswith(f" from {words.partition('counted from ')[2]}."), page.path
+
+
+def test_the_list_leads_to_every_table_with_its_length_and_its_start(site: Pages, clocks: Clocks) -> None:
+    page = site["dates/"]
+    items = page.main.select("ul.clocks > li")
+    found = {page.follow(link).page.path.split("/")[1]: item for item in items for link in item.select("a")}
+    assert sorted(found) == sorted(clocks)
+    assert len(items) == len(clocks)
+    for name, item in found.items():
+        assert clocks[name]["name"] in texts([item])[0]
+        assert texts(item.select("span")) == [f"{clocks[name]['length']} from {clocks[name]['start']}"]
+
+
+def test_every_page_shows_its_fact_with_its_source_and_leads_to_its_steps(site: Pages, clocks: Clocks) -> None:
+    for name, clock in clocks.items():
+        page, fact = site[f"dates/{name}/"], facts()[clock["fact"]]
+        assert texts(page.soup.select("h1")) == [clock["name"]]
+        assert texts(page.main.select("ul.facts > li > p:first-child")) == [" ".join(fact["text"].split())]
+        assert [link["href"] for link in page.main.select("a.source")] == [fact["url"]]
+        led = [page.follow(link).page.step for link in page.main.select("a[href*='/steps/']")]
+        assert led == clock["steps"], name
+
+
+def test_the_start_day_the_last_day_and_a_place_to_write_them_stand_on_every_page(site: Pages, clocks: Clocks) -> None:
+    for name, clock in clocks.items():
+        page = site[f"dates/{name}/"]
+        assert clock["start"] in texts(page.main.select("p.length"))[0]
+        assert len(page.main.select("p.write")) == 1, name
+        words = texts([page.main])[0]
+        assert f"day {days_of(clock['length'])[0]}." in words, name
+        assert ("It still counts." in words) == (clock["kind"] == "limit"), name
+
+
+def test_a_page_of_business_days_says_that_holidays_are_not_left_out(site: Pages, clocks: Clocks) -> None:
+    for name, clock in clocks.items():
+        words = texts([site[f"dates/{name}/"].main])[0]
+        assert ("do not leave out public holidays" in words) == days_of(clock["length"])[1], name
+
+
+def test_a_page_is_light_and_its_months_are_closed(site: Pages, clocks: Clocks) -> None:
+    """The whole page, gzipped; its style is inside, and it loads nothing."""
+    pages = [site["dates/"], *(site[f"dates/{name}/"] for name in clocks)]
+    weights = {page.path: len(gzip.compress(page.html.encode(), mtime=0)) for page in pages}
+    assert {path: weight for path, weight in weights.items() if weight >= MOST_BYTES} == {}
+    assert [page.path for page in pages if page.soup.select("details[open], script, main form")] == []
+
+
+def test_the_search_and_the_sitemap_know_every_page(site: Pages, clocks: Clocks) -> None:
+    root = ElementTree.parse(site.folder / "sitemap.xml").getroot()
+    listed = {tag.text for tag in root.iter() if tag.tag.endswith("loc")}
+    index = (site.folder / "search" / "search_index.json").read_text(encoding="utf-8")
+    for path in ("dates/", *(f"dates/{name}/" for name in clocks)):
+        assert BASE + path in listed
+        assert f'"location":"{path}"' in index
+
+
+def test_a_page_can_be_edited_at_the_line_of_its_clock(site: Pages, clocks: Clocks) -> None:
+    lines = (ROOT / CLOCKS).read_text(encoding="utf-8").split("\n")
+    for name in clocks:
+        links = [str(link["href"]) for link in site[f"dates/{name}/"].main.select("p.meta a")]
+        (edit,) = [href for href in links if href.startswith(f"{REPO}/edit/main/{CLOCKS}#L")]
+        assert lines[int(edit.rpartition("#L")[2]) - 1] == f"  {name}:"
+        assert any(f"page=dates%2F{name}" in href or f"page=dates/{name}" in href for href in links)
+
+
+def test_the_guide_on_one_page_stays_complete_without_the_tables(site: Pages) -> None:
+    assert [link for link in site["flow/"].main.select("a[href]") if "dates/" in str(link["href"])] == []
+
+
+def test_the_words_of_a_clock_never_become_markup() -> None:
+    content = read(SMALL)[CLOCKS]
+    assert content is not None
+    hostile = content.replace(b"Your bank, 120 days", b'"<script>x</script>\'&"').replace(
+        b"the day you paid", b"<i>x</i>"
+    )
+    site = build({**read(SMALL), CLOCKS: hostile}, Settings(site_url=BASE))
+    for path in ("dates/", "dates/your-bank/", "steps/ask-your-bank/"):
+        page = Pages({f"{path}index.html": site.files[f"{path}index.html"]})[path]
+        assert page.soup.select("script, i") == []
+        assert [tag for tag in page.soup.find_all(True) if isinstance(tag, Tag) and "x" in tag.attrs] == []
