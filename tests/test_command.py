@@ -169,7 +169,7 @@ def test_diff_with_a_revision_from_before_the_lock_still_works(copy: Path) -> No
 def test_stale_lists_what_is_due_the_oldest_first(copy: Path) -> None:
     assert guide(copy, "stale", "--on", "2026-06-01").stdout == "0 of 1 facts are due on 2026-06-01.\n"
     assert guide(copy, "stale", "--on", "2026-06-02").stdout == (
-        "2026-06-01  used  2 times  refunds-can-be-traced  https://www.example.org/refunds\n"
+        "2026-06-01  used  3 times  refunds-can-be-traced  https://www.example.org/refunds\n"
         "1 of 1 facts are due on 2026-06-02.\n"
     )
     assert guide(copy, "stale", "--on", "tomorrow").returncode == 2
