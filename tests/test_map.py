@@ -200,7 +200,7 @@ def test_the_overview_counts_what_each_map_holds(site: Pages, source: dict[str, 
         assert steps[0] == way["data-to"]
         counts = Counter("question" if step in source["questions"] else "action" for step in steps)
         words = [f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items()]
-        assert texts([link])[0] == f"Map: {' and '.join(sorted(words, key=lambda part: 'action' in part))}"
+        assert texts([link])[0] == f"Map: {', '.join(sorted(words, key=lambda part: 'action' in part))}"
 
 
 def test_maps_are_read_in_the_order_of_the_outline(site: Pages) -> None:

@@ -13,8 +13,8 @@ from .walk import children, ways_out
 
 BOX = 272
 """The width of a box, in pixels; the answer that leads to it stands above it."""
-_NARROW = 264
-"""The same in the overview, which fits a phone of 320 pixels."""
+_WHOLE, _INDENT = 280, 28
+"""The width of the overview, which fits a phone of 320 pixels, and how far its answers stand to the right."""
 _COLUMN = BOX + 48
 _LINE, _PAD, _GAP, _LEAST = 22, 12, 26, 48
 _MAP_LINK = 64
@@ -121,20 +121,21 @@ def _count(tree: DecisionTree, root: str, below: dict[str, list[str]]) -> tuple[
 
 def _overview(tree: DecisionTree, homes: dict[str, Option], counts: dict[str, tuple[int, int]]) -> Drawing:
     """The first question, and below it its answers, so that it is as narrow as a phone."""
-    first = _step(tree, tree.start, _NARROW, "../")
+    first = _step(tree, tree.start, _WHOLE, "../")
     parts = [Part(None, "", (), (first,))]
     y = first.height
     for option in tree.questions[tree.start].options:
         home = homes[option.next]
-        label = _label(option.label, 16, y + _GAP, _NARROW)
+        label = _label(option.label, _INDENT, y + _GAP, _WHOLE - _INDENT)
         top = y + _GAP + len(label) * _LINE + 6
         questions, actions = (_counted(*count) for count in zip(counts[home.id], ("question", "action"), strict=True))
-        words = f"{questions} and {actions}" if counts[home.id][0] else actions
-        box = _link(16, top, _NARROW, f"{home.id}/", "onward", f"Map: {option.label}, {words}", ["Map:", words])
+        words = f"{questions}, {actions}" if counts[home.id][0] else actions
+        name = f"Map: {option.label}, {words}"
+        box = _link(_INDENT, top, _WHOLE - _INDENT, f"{home.id}/", "onward", name, ["Map:", words])
         y = top + box.height
-        line = f"M2 {first.height}V{top + box.height // 2}H16"
+        line = f"M{_INDENT - 10} {first.height}V{top + box.height // 2}H{_INDENT}"
         parts.append(Part(Edge(tree.start, option, option.next), line, label, (box,)))
-    return Drawing(_NARROW + 16, y, parts)
+    return Drawing(_WHOLE, y, parts)
 
 
 def _counted(count: int, thing: str) -> str:
