@@ -341,6 +341,7 @@ def test_whatever_the_boxes_measure_they_keep_their_distance_and_lines_stay_amon
             spans.setdefault((column, parent), [found[parent][1]]).append(y)
     for rows in columns.values():
         assert all(one[1] + 10 <= other[0] for one, other in pairwise(rows))
+    assert all(parent == first for parent, first, *_ in spans.values()), "the first child stands level with its parent"
     for (one_column, _), (other_column, _) in combinations(spans, 2):
         if one_column == other_column:
             ranges = sorted((min(ys), max(ys)) for (column, _), ys in spans.items() if column == one_column)
