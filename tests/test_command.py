@@ -126,7 +126,7 @@ def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path
         Path(page.path, "index.html")
         for page in site.values()
         if page.path.startswith(
-            ("steps/", "flow/", "print/", "dates/", "messages/", "phrases/", "dead-ends/", "countries/")
+            ("steps/", "flow/", "print/", "dates/", "map/", "messages/", "phrases/", "dead-ends/", "countries/")
         )
     }
     pictures = {path.relative_to(site.folder) for path in (site.folder / "pictures").iterdir()}

@@ -162,8 +162,10 @@ def adds_nothing(text: str, fields: list[tuple[Any, ...]]) -> bool:
 def nothing_for_nh3_to_remove(html: str, elements: set[str], attributes: set[str]) -> None:
     """nh3 parses as browsers do, by other code than BeautifulSoup's."""
     body = html[html.index("<main") : html.index("</main>") + len("</main>")]
+    # In SVG a browser reads “viewbox” as “viewBox”.
+    spelled = {"viewBox" if name == "viewbox" else name for name in attributes}
     cleaned = nh3.clean(
-        body, tags=elements - {"html", "head", "body", "style", "title"}, attributes={"*": attributes - {"rel"}},
+        body, tags=elements - {"html", "head", "body", "style", "title"}, attributes={"*": spelled - {"rel"}},
         link_rel=None, strip_comments=True, url_schemes={"https", "http", "mailto"},
     )  # fmt: skip
 

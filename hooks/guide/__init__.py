@@ -15,6 +15,7 @@
     addresses  rules about web addresses
     check      the other rules, and all of them: a tree that passes them is proven
     schema     the table of fields for editors and for contributing.md
+    layout     where boxes stand in a picture of a tree, and where lines of words break
     picture    what a chat shows beside a link, drawn
     frame      templates, links, the addresses of the site and its repository
     sharing    what a helper pastes elsewhere: a step as an answer, a case in one line
@@ -23,6 +24,7 @@
     pages      step pages and redirects
     lists      the texts to copy, the words on the screen, what does not work
     whole      outline, flow and booklet: the tree on one page
+    maps       the tree as pictures
     data       tree.json and search entries: the tree for machines
     diff       what a change of the guide means to a reader
     stale      which facts are due for a new check
@@ -50,6 +52,7 @@ from .dates import last_change
 from .frame import TEMPLATES, Frame, Picture, Settings, frame_loader, site_picture, style
 from .lists import list_pages
 from .load import FILES, LOCK, load
+from .maps import map_addresses, map_pages
 from .model import DecisionTree
 from .pages import step_pages, step_picture
 from .problem import Problem, Refused
@@ -111,12 +114,14 @@ def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
     made |= {f"{path}index.html": html for path, html in country_pages(tree, frame)}
     made |= {f"{path}index.html": html for path, html in date_pages(tree, frame)}
     made |= {f"{path}index.html": html for path, html in list_pages(tree, frame)}
+    made |= {f"{path}index.html": html for path, html in map_pages(tree, frame)}
     made["steps/index.html"] = outline_page(tree, frame)
     made["flow/index.html"] = flow_page(tree, frame)
     made["print/index.html"] = booklet_page(tree, frame)
     made["tree.json"] = tree_json(tree)
     listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, node, settings.today) for node in tree}
     listed |= dict.fromkeys(["steps/", "messages/", "phrases/", "dead-ends/", "countries/", "dates/"])
+    listed |= dict.fromkeys(map_addresses(tree))
     listed |= dict.fromkeys(f"countries/{name}/" for name in tree.countries)
     listed |= dict.fromkeys(f"dates/{name}/" for name in tree.clocks)
     pictures = [site_picture(settings), *(step_picture(tree, node, settings) for node in tree)]

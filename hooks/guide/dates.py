@@ -14,9 +14,10 @@ COMMENT = "# The day on which each step last changed, and a digest of what it sa
 
 
 def digest(tree: DecisionTree, node_id: str) -> str:
-    """A short name for all that the page of the node says: its own words, its facts, its message."""
+    """A short name for all that the page of the node says: its own words, its facts, its message. Its colour on the map
+    is not on the page."""
     node = tree[node_id]
-    said = [node.model_dump_json(), *(tree.facts[fact].model_dump_json() for fact in node.facts)]
+    said = [node.model_dump_json(exclude={"turns_to"}), *(tree.facts[fact].model_dump_json() for fact in node.facts)]
     message = getattr(node, "message", None)
     said += [tree.messages[message].model_dump_json()] if message else []
     return sha256(json.dumps(said).encode()).hexdigest()[:12]

@@ -109,6 +109,7 @@ Day = Annotated[date, BeforeValidator(_day), _like(r"\d{4}-\d{2}-\d{2}")]
 Address = Annotated[str, AfterValidator(_address), _like(_ADDRESS)]
 Lines = tuple[Line, ...]
 CountrySection = Literal["card", "law", "trader", "bank"]
+Whom = Literal["aliexpress", "bank", "paypal", "pay-later", "carrier", "authority", "nobody"]
 
 
 class _Part(BaseModel):
@@ -149,6 +150,11 @@ class Action(_Part):
 
     id: Id
     title: Line = Field(max_length=LONGEST_HEADING, description="What to do, as a short command.")
+    turns_to: Whom | None = Field(
+        default=None,
+        description="Whom the reader turns to first, for the colour on the map: aliexpress (its sellers too), bank "
+        "(card companies too), paypal, pay-later (lenders too), carrier, authority (courts and laws too) or nobody.",
+    )
     steps: Lines = Field(min_length=1, description="What to do, one thing a line, the first thing first.")
     why: Line = Field(description="Why this is the right thing to do.")
     careful: Line | None = Field(default=None, description="The mistake that costs money here; shown before the steps.")
