@@ -15,12 +15,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 import browser as a_browser
 from reader import BASE, REPO, Pages
-from samples import ROOT
+from samples import ROOT, plain_yaml
 
 BUILT_ON = "1790000000"
 """The moment of every build in tests, in seconds: a day in September 2026, on which no fact is due."""
@@ -60,7 +59,7 @@ def homeless(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 @pytest.fixture(scope="session")
 def source() -> dict[str, Any]:
     """decision_tree.yaml as plain data, read by nobody's rules but YAML's."""
-    data: dict[str, Any] = yaml.safe_load((ROOT / "decision_tree.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = plain_yaml((ROOT / "decision_tree.yaml").read_text(encoding="utf-8"))
     return data
 
 

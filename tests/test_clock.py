@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide import DecisionTree, Refused, prove
+from guide import DecisionTree
+from guide.check import waits_that_let_a_remedy_expire
 from guide.clock import Clock
 from guide.model import Action, Edge
-from samples import Sketch, files_of, sketches, tree_of
+from samples import Sketch, sketches, tree_of
 from test_walk import every_way
 
 
@@ -55,11 +56,7 @@ WAITING: Sketch = {"ask": ["wait-for-it", "remedy"], "wait-for-it": "remedy", "r
 
 
 def reported(more: dict[str, dict[str, Any]]) -> list[str]:
-    try:
-        prove(files_of(WAITING, more))
-    except Refused as refused:
-        return [problem.message for problem in refused.problems]
-    return []
+    return [problem.message for problem in waits_that_let_a_remedy_expire(tree_of(WAITING, more))]
 
 
 def test_advice_that_lets_a_remedy_expire_is_refused() -> None:

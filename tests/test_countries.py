@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from reader import Pages, texts
-from samples import ROOT
+from samples import data
 
 
 @pytest.fixture(scope="session")
 def countries() -> dict[str, dict[str, Any]]:
-    data = yaml.safe_load((ROOT / "docs" / "data" / "countries.yaml").read_text(encoding="utf-8"))
-    found: dict[str, dict[str, Any]] = data["countries"]
-    return found
+    return data("countries")
 
 
 def test_every_country_has_a_page_and_is_in_the_list(site: Pages, countries: dict[str, dict[str, Any]]) -> None:
@@ -28,7 +25,7 @@ def test_every_country_has_a_page_and_is_in_the_list(site: Pages, countries: dic
 
 
 def test_every_fact_of_a_country_is_on_its_page_in_its_order(site: Pages, countries: dict[str, dict[str, Any]]) -> None:
-    facts = yaml.safe_load((ROOT / "docs" / "data" / "facts.yaml").read_text(encoding="utf-8"))["facts"]
+    facts = data("facts")
     for name, country in countries.items():
         wanted = [fact for key in ("card", "law", "trader", "bank", "useless") for fact in country.get(key, [])]
         items = site[f"countries/{name}/"].main.select("ul.facts > li")
@@ -62,7 +59,7 @@ def test_an_action_that_depends_on_the_country_shows_the_note_of_each(
 ) -> None:
     """Pages on cards show the note that the country names for them, others its first claim of the wanted kind; with the
     page where the source stands. What the step says anyway is left out."""
-    facts = yaml.safe_load((ROOT / "docs" / "data" / "facts.yaml").read_text(encoding="utf-8"))["facts"]
+    facts = data("facts")
     asked = {name: entry["country_notes"] for name, entry in source["actions"].items() if "country_notes" in entry}
     assert {"ask-your-bank-goods-not-received", "ask-your-bank-for-your-last-day"} <= set(asked)
     for page in site.steps():

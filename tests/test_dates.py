@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-import yaml
 from bs4 import Tag
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +26,7 @@ from guide.calendars import columns, reach, table
 from guide.load import CLOCKS
 from guide.model import Days
 from reader import BASE, REPO, Page, Pages, texts
-from samples import ROOT, SMALL
+from samples import ROOT, SMALL, data
 
 MOST_BYTES = 14 * 1024
 """Of one page, gzipped, in bytes."""
@@ -39,20 +39,21 @@ EDGES = [
     for days in (-1, 0)
 ] + [date(year, 2, 29) for year in (1896, 1904, 2000, 2024, 2028, 2096, 2104)]
 """Start days at the ends of months, in leap years and in the years 1900 and 2100, which are none."""
-WEEKDAYS = [calendar.day_name[number] for number in range(7)]
+WEEKDAYS = list(calendar.day_name)
+MONTHS = list(calendar.month_name)
+"""The names once: the standard library asks the locale anew for each of them."""
 Clocks = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
 def clocks() -> Clocks:
-    found: Clocks = yaml.safe_load((ROOT / CLOCKS).read_text(encoding="utf-8"))["clocks"]
+    found: Clocks = data("clocks")
     return found
 
 
+@cache
 def facts() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "docs/data/facts.yaml").read_text(encoding="utf-8"))[
-        "facts"
-    ]
+    found: dict[str, dict[str, Any]] = data("facts")
     return found
 
 
@@ -61,6 +62,7 @@ def days_of(length: str) -> tuple[int, bool]:
     return int(length.split()[0]), "business" in length
 
 
+@cache
 def counted(start: date, length: str) -> date:
     """The last day, in whole days after `start`: business days one by one, Saturdays and Sundays skipped."""
     number, business = days_of(length)
@@ -83,8 +85,8 @@ class Table:
 
     def read(self, start: date) -> date:
         """The last day, found by a reader: month, row, column of the weekday, and of two days the one of the year."""
-        cells = self.rows[f"{start.day} {calendar.month_name[start.month]}"]
-        usual, _, leap = cells[self.column[calendar.day_name[start.weekday()]]].partition("; in a leap year ")
+        cells = self.rows[f"{start.day} {MONTHS[start.month]}"]
+        usual, _, leap = cells[self.column[WEEKDAYS[start.weekday()]]].partition("; in a leap year ")
         return (
             the_next(leap, start) if leap and calendar.isleap(the_next(usual, start).year) else the_next(usual, start)
         )
@@ -92,9 +94,14 @@ class Table:
 
 def the_next(words: str, start: date) -> date:
     """The first “1 March” after `start`."""
-    day, month = words.split()
-    found = (list(calendar.month_name).index(month), int(day))
+    found = month_and_day(words)
     return date(start.year + (found <= (start.month, start.day)), *found)
+
+
+@cache
+def month_and_day(words: str) -> tuple[int, int]:
+    day, month = words.split()
+    return MONTHS.index(month), int(day)
 
 
 def weekdays_in(heading: str) -> Iterator[str]:

@@ -8,7 +8,6 @@ import tracemalloc
 from itertools import count
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +16,7 @@ from guide import Refused, Settings, build, prove, read
 from guide.load import TREE
 from guide.problem import Problem
 from reader import BASE, Pages
-from samples import ROOT, SMALL, Sketch, files_of, sketches
+from samples import ROOT, SMALL, Sketch, files_of, plain_yaml, sketches
 
 FULL = os.environ.get("FUZZ") == "full"
 REAL = read(ROOT)
@@ -36,14 +35,14 @@ def runs(short: int, full: int = 10_000) -> settings:
 # --- Guides that are valid by construction ---
 
 
-@runs(40)
+@runs(20)
 @given(sketches(most=14))
 def test_a_valid_guide_keeps_every_promise_of_the_site(sketch: Sketch) -> None:
     """The same promises, read by the same reader, as those of the real site in test_site."""
     files = files_of(sketch)
     tree = files[TREE]
     assert tree is not None
-    source = yaml.safe_load(tree)
+    source = plain_yaml(tree)
     made = build(files, Settings(site_url=BASE)).files
     site = Pages({name: html for name, html in made.items() if name.endswith(".html")})
     walked = test_site.walk(site, source)
@@ -175,7 +174,7 @@ def text_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", REAL)
-@runs(25, full=-(-10_000 // len(REAL)))
+@runs(12, full=-(-10_000 // len(REAL)))
 @given(data=st.data())
 def test_the_real_guide_after_an_accident_is_proven_or_refused(name: str, data: st.DataObject) -> None:
     damaged = data.draw(damage(text_of(name))).encode("utf-8", "surrogateescape")

@@ -8,10 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-import yaml
 
 from reader import Page, Pages, texts
-from samples import ROOT
+from samples import data
 
 SEVEN = {
     "check the status of the dispute and of the refund": [
@@ -153,7 +152,7 @@ def test_no_page_links_to_the_closed_dispute_platform_of_the_european_union(site
 
 
 def test_nobody_is_told_to_call_a_payment_unauthorised(site: Pages) -> None:
-    messages = yaml.safe_load((ROOT / "docs" / "data" / "messages.yaml").read_text(encoding="utf-8"))["messages"]
+    messages = data("messages")
     for message in messages.values():
         assert not re.search(r"unauthori|did not make|fraud", message["text"], flags=re.IGNORECASE), message
     for page in site.steps():
@@ -204,7 +203,7 @@ WRONG_ROUTES = {
 @pytest.mark.parametrize("route", WRONG_ROUTES)
 def test_no_step_and_no_text_to_copy_sends_a_shopper_on_a_wrong_route(source: dict[str, Any], route: str) -> None:
     """They are named only where a page says that they do not work."""
-    messages = yaml.safe_load((ROOT / "docs" / "data" / "messages.yaml").read_text(encoding="utf-8"))["messages"]
+    messages = data("messages")
     for name, action in source["actions"].items():
         for line in (action["title"], *action["steps"]):
             assert not re.search(WRONG_ROUTES[route], line) or re.search(r"\bnot\b|is closed", line), (name, line)
@@ -226,7 +225,7 @@ def test_the_usual_time_of_card_schemes_never_stands_as_one_deadline_for_all(sit
 
 
 def test_a_private_detail_is_never_asked_for_in_a_text_to_copy() -> None:
-    messages = yaml.safe_load((ROOT / "docs" / "data" / "messages.yaml").read_text(encoding="utf-8"))["messages"]
+    messages = data("messages")
     for name, message in messages.items():
         for blank in re.findall(r"\[([^\]]*)\]", message["text"]):
             assert not re.search(r"card number|password|passport|\bcode|birth", blank), (name, blank)
@@ -239,7 +238,7 @@ def test_a_private_detail_is_never_asked_for_in_a_text_to_copy() -> None:
 
 def test_no_step_says_a_number_or_a_time_that_none_of_its_facts_says(source: dict[str, Any]) -> None:
     """What the compiler refuses, looked for by another way: word by word, in every text of a step."""
-    facts = yaml.safe_load((ROOT / "docs" / "data" / "facts.yaml").read_text(encoding="utf-8"))["facts"]
+    facts = data("facts")
     spelled = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     units = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
 

@@ -7,17 +7,9 @@ import re
 from typing import Any
 
 import pytest
-import yaml
 
 from reader import Pages, texts
-from samples import ROOT
-
-
-def data(name: str) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "docs" / "data" / f"{name}.yaml").read_text("utf-8"))[
-        name
-    ]
-    return found
+from samples import data
 
 
 def test_every_text_to_copy_is_on_one_page_with_its_blanks_and_what_to_attach(site: Pages) -> None:

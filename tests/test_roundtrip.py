@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 
 from guide import Settings, build
 from guide.load import TREE
 from reader import BASE, Pages
-from samples import Sketch, files_of, sketches
+from samples import Sketch, files_of, plain_yaml, sketches
 from test_fuzz import runs
 from test_site import edges, nodes
 
@@ -66,6 +65,7 @@ OUTPUTS: dict[str, Callable[[Pages, str], Graph]] = {
     "outline": marked("steps/"),
     "flow": marked("flow/"),
     "booklet": marked("print/"),
+    "maps": marked("map/", deep=2),
     "step pages": read_step_pages,
     "tree.json": read_json,
 }
@@ -77,13 +77,13 @@ def test_the_real_tree_comes_back_from_each_output(site: Pages, source: dict[str
     assert OUTPUTS[output](site, tree_json) == graph_of_source(source)
 
 
-@runs(30, full=500)
+@runs(12, full=500)
 @given(sketches(most=14))
 def test_every_tree_comes_back_from_every_output(sketch: Sketch) -> None:
     files = files_of(sketch)
     tree = files[TREE]
     assert tree is not None
-    wanted = graph_of_source(yaml.safe_load(tree))
+    wanted = graph_of_source(plain_yaml(tree))
     made = build(files, Settings(site_url=BASE)).files
     site = Pages({name: html for name, html in made.items() if name.endswith(".html")})
     for name, output in OUTPUTS.items():

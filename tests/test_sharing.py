@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from PIL import Image, ImageChops, ImageFont
@@ -24,7 +23,7 @@ from guide.dates import digest, last_change
 from guide.load import DATES
 from guide.picture import _font, name, picture
 from reader import BASE, REPO, Page, Pages, View, texts
-from samples import ROOT, small, tree_of
+from samples import ROOT, plain_yaml, small, tree_of
 from test_site import edges, walked, words_of
 
 __all__ = ["walked"]
@@ -236,7 +235,7 @@ def test_feedback_opens_a_form_that_exists_and_carries_the_step_alone(site: Page
             assert set(values) == {"template", "title", "page"}
             assert values["page"] == page.step
             assert values["title"].endswith(texts(page.soup.select("h1"))[0])
-            form = yaml.safe_load((forms / values["template"]).read_text(encoding="utf-8"))
+            form = plain_yaml((forms / values["template"]).read_text(encoding="utf-8"))
             assert "page" in [part.get("id") for part in form["body"]]
 
 

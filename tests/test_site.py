@@ -15,13 +15,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-import yaml
 from bs4 import Tag
 from jsonschema import Draft202012Validator
 
 from conftest import built
 from reader import BASE, REPO, Page, Pages, View, texts
-from samples import ROOT
+from samples import ROOT, data
 
 MOST_ANSWERS = 7
 MOST_BYTES = 14 * 1024
@@ -258,7 +257,7 @@ def test_tree_json_says_what_the_file_says(site: Pages, source: dict[str, Any]) 
     } == {name: (entry["title"], entry.get("not_solved"), entry["facts"]) for name, entry in source["actions"].items()}
     for entry in [*tree["questions"].values(), *tree["actions"].values()]:
         assert entry["url"] in site
-    facts = yaml.safe_load((ROOT / "docs" / "data" / "facts.yaml").read_text(encoding="utf-8"))["facts"]
+    facts = data("facts")
     assert {name: (fact["text"], fact["url"]) for name, fact in tree["facts"].items()} == {
         name: (fact["text"], fact["url"]) for name, fact in facts.items()
     }
@@ -389,7 +388,7 @@ def test_every_heading_is_one_level_below_the_last_at_most(site: Pages) -> None:
 
 
 def test_the_facts_of_a_step_stand_on_its_page_with_source_and_dates(site: Pages, source: dict[str, Any]) -> None:
-    facts = yaml.safe_load((ROOT / "docs" / "data" / "facts.yaml").read_text(encoding="utf-8"))["facts"]
+    facts = data("facts")
     for name, entry in nodes(source).items():
         shown = site.step(name).main.select("ul.facts > li")
         assert len(shown) == len(entry.get("facts", [])), name
@@ -406,7 +405,7 @@ def test_the_facts_of_a_step_stand_on_its_page_with_source_and_dates(site: Pages
 
 def test_every_action_shows_what_it_says_in_the_file(site: Pages, source: dict[str, Any]) -> None:
     """In this order: what to do, why, what to have ready, what to copy, how long to wait, by when, what comes next."""
-    messages = yaml.safe_load((ROOT / "docs" / "data" / "messages.yaml").read_text(encoding="utf-8"))["messages"]
+    messages = data("messages")
     for name, entry in source["actions"].items():
         page = site.step(name)
         assert texts(page.soup.select("h1")) == [entry["title"]]

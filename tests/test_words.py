@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from guide import Refused, prove, read
-from guide.load import COUNTRIES, FACTS, MESSAGES, PHRASES, TREE
+from guide.load import CLOCKS, COUNTRIES, FACTS, MESSAGES, PHRASES, TREE
 from guide.words import sentences
 from samples import SMALL
 
 FULL = {
+    CLOCKS: "clocks: {}\n",
     TREE: """\
 start: what-do-you-see
 
