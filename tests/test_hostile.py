@@ -184,7 +184,7 @@ def test_a_hostile_text_in_every_field_at_once_adds_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("trace", FIELDS, ids=lambda trace: ".".join(map(str, trace)))
 def test_every_field_is_escaped_by_itself(trace: tuple[Any, ...]) -> None:
-    for text in HOSTILE[1:4]:
+    for text in HOSTILE[2:4]:
         adds_nothing(text, [trace])
 
 
