@@ -78,16 +78,16 @@ def map_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     each map that was published once and is no more."""
     below = children(tree)
     homes = _homes(tree, below)
-    counts = {option.id: _count(tree, option.next, below) for option in homes.values()}
+    options = {option.id: option for option in homes.values()}  # Many steps have their place in one map.
+    counts = {name: _count(tree, option.next, below) for name, option in options.items()}
     yield "map/", frame.fill("map.html", "map/", drawing=_overview(tree, homes, counts), option=None, count=None)
-    for option in homes.values():
+    for option in options.values():
         path = f"map/{option.id}/"
         drawing = _drawing(tree, option, below, homes)
         yield path, frame.fill("map.html", path, drawing=drawing, option=option, count=counts[option.id])
-    known = {option.id for option in homes.values()}
     for address in tree.published:
         old = re.fullmatch(r"/map/([^/#]+)/", address)
-        if old and old[1] not in known:
+        if old and old[1] not in options:
             moved = {"title": "Map", "description": "The map of the guide.", "target": "../"}
             yield f"map/{old[1]}/", frame.fill("redirect.html", f"map/{old[1]}/", **moved)
 
