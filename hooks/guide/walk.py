@@ -139,6 +139,7 @@ def always_before(tree: DecisionTree) -> dict[str, tuple[Edge, ...]]:
     return {node: tuple(edges) for node, edges in always.items()}
 
 
+@lru_cache(maxsize=2)
 def children(tree: DecisionTree) -> dict[str, list[str]]:
     """The tree as an outline: for each node those that have their place below it. The place of a node is where a reader
     meets it first: after the fewest actions that did not help, then the fewest answers, then in the order of the file.
