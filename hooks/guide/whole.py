@@ -24,7 +24,7 @@ def flow_page(tree: DecisionTree, frame: Frame) -> str:
     part, because not every browser opens a closed part to show the target of a link."""
     into = ways_in(tree)
     roots = [node for node in reading_order(tree) if node == tree.start or len(into[node]) > 1]
-    return frame.fill("flow.html", "flow/", roots=roots, messages=tree.messages, facts=tree.facts, **_parts(tree))
+    return frame.fill("flow.html", "flow/", roots=roots, **_parts(tree))
 
 
 def booklet_page(tree: DecisionTree, frame: Frame) -> str:
