@@ -51,8 +51,26 @@ def boxes(page: Page) -> list[tuple[Tag, Box]]:
     found = []
     for link in page.main.select("svg a"):
         (rect,) = link.select("rect")
-        left, top, wide, high = (float(str(rect[name])) for name in ("x", "y", "width", "height"))
-        found.append((link, Box(left, top, left + wide, top + high)))
+        left, top = corner(link)
+        found.append((link, Box(left, top, left + float(str(rect["width"])), top + float(str(rect["height"])))))
+    return found
+
+
+def corner(link: Tag) -> tuple[float, float]:
+    """Where a box stands; its words count from there."""
+    left, top = re.findall(r"[\d.-]+", str(link.get("transform", "0 0")))
+    return float(left), float(top)
+
+
+def baselines(drawn: Tag) -> list[tuple[str, float, float]]:
+    """Each line of the words in a part of a picture, and where it begins."""
+    left, top = corner(drawn)
+    found = []
+    for text in drawn.select("text"):
+        y = top + float(str(text["y"]))
+        for line in text.select("tspan"):
+            y += float(str(line["dy"]))
+            found.append((line.get_text(), left + float(str(line["x"])), y))
     return found
 
 
@@ -123,9 +141,9 @@ def is_well_drawn(page: Page) -> None:
         assert frame.left <= box.left < box.right <= frame.right, link["href"]
         assert frame.top <= box.top < box.bottom <= frame.bottom, link["href"]
         assert box.bottom - box.top >= 48, link["href"]
-        for words in link.select("tspan"):
-            assert box.left < float(str(words["x"])) < box.right, words
-            assert box.top + 12 < float(str(words["y"])) < box.bottom - 4, words
+        for words, x, y in baselines(link):
+            assert box.left < x < box.right, words
+            assert box.top + 12 < y < box.bottom - 4, words
     at = {str(link["data-step"]): box for link, box in drawn if link.has_attr("data-step")}
     of_link = {id(link): box for link, box in drawn}
     lines_of: list[tuple[str, list[Box]]] = []
@@ -140,9 +158,8 @@ def is_well_drawn(page: Page) -> None:
         for box in of_link.values():
             if box not in (origin, target):
                 assert not any(piece.overlaps(box) for piece in pieces), way
-        for words in way.select("tspan"):
-            x, y = float(str(words["x"])), float(str(words["y"]))
-            room = Box(x, y - 16, x + width(words.get_text()), y + 4)
+        for words, x, y in baselines(way):
+            room = Box(x, y - 16, x + width(words), y + 4)
             assert room.bottom <= target.top, way
             assert not any(room.overlaps(box) for box in of_link.values()), words
             assert not any(piece.overlaps(room) for piece in pieces), words

@@ -16,6 +16,7 @@
     check      the other rules, and all of them: a tree that passes them is proven
     schema     the table of fields for editors and for contributing.md
     layout     where boxes stand in a picture of a tree, and where lines of words break
+    boxes      what such a picture is made of
     picture    what a chat shows beside a link, drawn
     frame      templates, links, the addresses of the site and its repository
     sharing    what a helper pastes elsewhere: a step as an answer, a case in one line
