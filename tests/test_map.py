@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from conftest import Server
+from drawn import Box, baselines, boxes
 from guide import LOCK, Settings, build
 from guide.dates import digest
 from guide.layout import lines, place, width
@@ -28,50 +29,6 @@ from samples import Sketch, files_of, plain_yaml, sketches, small, tree_of
 MOST_BYTES = 30 * 1024
 BIGGEST = "map/no-dispute/"
 LOOKS = [(path, scheme) for path in ("map/", "map/completed/") for scheme in ("light", "dark")]
-
-
-class Box(NamedTuple):
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: Box) -> bool:
-        """Also where the two only touch."""
-        return (
-            self.left <= other.right
-            and other.left <= self.right
-            and self.top <= other.bottom
-            and other.top <= self.bottom
-        )
-
-
-def boxes(page: Page) -> list[tuple[Tag, Box]]:
-    """Every link of the picture, in the order of the page, with its box."""
-    found = []
-    for link in page.main.select("svg a"):
-        (rect,) = link.select("rect")
-        left, top = corner(link)
-        found.append((link, Box(left, top, left + float(str(rect["width"])), top + float(str(rect["height"])))))
-    return found
-
-
-def corner(link: Tag) -> tuple[float, float]:
-    """Where a box stands; its words count from there."""
-    left, top = re.findall(r"[\d.-]+", str(link.get("transform", "0 0")))
-    return float(left), float(top)
-
-
-def baselines(drawn: Tag) -> list[tuple[str, float, float]]:
-    """Each line of the words in a part of a picture, and where it begins."""
-    left, top = corner(drawn)
-    found = []
-    for text in drawn.select("text"):
-        y = top + float(str(text["y"]))
-        for line in text.select("tspan"):
-            y += float(str(line["dy"]))
-            found.append((line.get_text(), left + float(str(line["x"])), y))
-    return found
 
 
 def corners(path: str) -> list[tuple[float, float]]:

@@ -22,10 +22,11 @@
     sharing    what a helper pastes elsewhere: a step as an answer, a case in one line
     countries  what is different in each country
     calendars  tables of last days, and the arithmetic of dates
+    maps       the tree as pictures
+    nearby     a small picture of a step and its neighbours
     pages      step pages and redirects
     lists      the texts to copy, the words on the screen, what does not work
     whole      outline, flow and booklet: the tree on one page
-    maps       the tree as pictures
     data       tree.json and search entries: the tree for machines
     diff       what a change of the guide means to a reader
     stale      which facts are due for a new check

@@ -55,6 +55,11 @@ def map_addresses(tree: DecisionTree) -> list[str]:
     return ["map/", *dict.fromkeys(f"map/{option.id}/" for option in _homes(tree).values())]
 
 
+def map_places(tree: DecisionTree) -> dict[str, str]:
+    """For each step the address of its place on a map."""
+    return {tree.start: "map/"} | {node: f"map/{option.id}/#{node}" for node, option in _homes(tree).items()}
+
+
 def _homes(tree: DecisionTree) -> dict[str, Option]:
     """For each step but the first the answer to the first question in whose map it has its place."""
     below = children(tree)
