@@ -94,6 +94,7 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
                 "first": [tree.actions[remedy] for remedy in node.first],
                 "used": clock.used(node).days if node.window else 0,
                 "clocks": tree.clocks_for(node),
+                "tables": tree.other_clocks(node),
             }
             yield (
                 path,
