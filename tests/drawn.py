@@ -1,4 +1,5 @@
-"""The pictures on built pages as they are seen: where boxes and words are. Shares no code with the compiler."""
+"""The pictures on built pages as they are seen and heard: where boxes and words are, what Tab reaches, what a screen
+reader is told. Shares no code with the compiler."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from bs4 import Tag
+from playwright.sync_api import Page as Tab
 
 from reader import Page
 
@@ -51,4 +53,27 @@ def baselines(drawn: Tag) -> list[tuple[str, float, float]]:
         for line in text.select("tspan"):
             y += float(str(line["dy"]))
             found.append((line.get_text(), left + float(str(line["x"])), y))
+    return found
+
+
+def reached(tab: Tab, times: int) -> list[str]:
+    """Where the links lead that have the focus, one after each press of Tab."""
+    found = []
+    for _ in range(times):
+        tab.keyboard.press("Tab")
+        found.append(tab.evaluate("document.activeElement.getAttribute('href')"))
+    return found
+
+
+def heard(tab: Tab, name: str) -> list[str]:
+    """The names of all links in the part that is called `name`, in their order in the accessibility tree."""
+    nodes = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
+    known = {node["nodeId"]: node for node in nodes}
+    (part,) = [node["nodeId"] for node in nodes if node.get("name", {}).get("value") == name]
+    found, waiting = [], [part]
+    while waiting:
+        node = known[waiting.pop()]
+        waiting += reversed(node.get("childIds", []))
+        if node.get("role", {}).get("value") == "link":
+            found.append(node["name"]["value"])
     return found

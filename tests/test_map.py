@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from conftest import Server
-from drawn import Box, baselines, boxes
+from drawn import Box, baselines, boxes, heard, reached
 from guide import LOCK, Settings, build
 from guide.dates import digest
 from guide.layout import lines, place, width
@@ -333,11 +333,13 @@ def test_words_are_broken_into_lines_that_fit_and_nothing_is_lost(words: str, ro
 
 @pytest.fixture
 def tabs(chromium: Browser, server: Server) -> Iterator[Any]:
-    """Opens a page of the site on a phone, without its scripts if there were any."""
+    """Opens a page of the site on a phone."""
     contexts = []
 
-    def opened(path: str, scheme: str = "light", wide: int = 360) -> Tab:
-        context = chromium.new_context(viewport={"width": wide, "height": 740}, color_scheme=scheme)
+    def opened(path: str, scheme: str = "light", wide: int = 360, scripts: bool = True) -> Tab:
+        context = chromium.new_context(
+            viewport={"width": wide, "height": 740}, color_scheme=scheme, java_script_enabled=scripts
+        )
         contexts.append(context)
         tab = context.new_page()
         tab.goto(server.url(path))
@@ -409,13 +411,19 @@ def contrast(one: list[int], other: list[int]) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_tab_goes_from_box_to_box_and_a_link_to_a_place_brings_it_into_view(tabs: Any, site: Pages) -> None:
-    tab = tabs("map/completed/")
+@pytest.mark.parametrize("path", ["map/", "map/completed/"])
+def test_without_a_mouse_and_without_eyes_every_box_is_reached_in_reading_order_by_its_name(
+    tabs: Any, site: Pages, path: str
+) -> None:
+    """What Tab reaches one after the other, and what assistive technology is told of the picture; scripts are off."""
+    links = site[path].main.select("svg a")
+    tab = tabs(path, scripts=False)
     tab.locator(".map").focus()
-    wanted = [str(link["href"]) for link in site["map/completed/"].main.select("svg a")][:12]
-    for href in wanted:
-        tab.keyboard.press("Tab")
-        assert tab.evaluate("document.activeElement.getAttribute('href')") == href
+    assert reached(tab, len(links)) == [str(link["href"]) for link in links]
+    assert heard(tab, "Picture that scrolls") == [str(link["aria-label"]) for link in links]
+
+
+def test_a_link_to_a_place_brings_it_into_view(tabs: Any, site: Pages) -> None:
     last = [str(link["data-step"]) for link in site[BIGGEST].main.select("svg a[data-step]")][-1]
     tab = tabs(f"{BIGGEST}#{last}")
     box = tab.locator(f"[id='{last}']").bounding_box()

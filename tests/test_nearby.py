@@ -7,8 +7,10 @@ from itertools import combinations
 from typing import Any
 
 from bs4 import Tag
+from playwright.sync_api import Browser
 
-from drawn import Box, baselines, boxes
+from conftest import Server
+from drawn import Box, baselines, boxes, heard, reached
 from guide import Settings, build
 from guide.layout import width
 from reader import Page, Pages, texts
@@ -164,3 +166,18 @@ def test_every_step_leads_to_its_own_place_on_a_map(site: Pages, source: dict[st
         else:
             (box,) = there.page.soup.select(f"svg [id='{there.fragment}']")
             assert box["data-step"] == page.step
+
+
+def test_without_a_mouse_and_without_eyes_every_box_is_reached_in_reading_order_by_its_title(
+    chromium: Browser, server: Server, site: Pages
+) -> None:
+    """The picture opens with Enter; scripts are off."""
+    page = site.step("what-did-the-bank-find")
+    links = page.main.select("svg a")
+    tab = chromium.new_page(java_script_enabled=False)
+    tab.goto(server.url(page.path))
+    tab.get_by_text("Where this step is in the guide").focus()
+    tab.keyboard.press("Enter")
+    assert reached(tab, len(links)) == [str(link["href"]) for link in links]
+    assert heard(tab, "What leads here, and what comes next") == texts(links)
+    tab.close()
