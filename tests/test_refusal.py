@@ -127,7 +127,7 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_the_preview_shows_edits_of_the_tree_of_the_facts_and_of_the_templates(
+def test_the_preview_shows_edits_of_the_tree_the_facts_the_templates_and_the_articles(
     project: Path, preview: Callable[[str], str]
 ) -> None:
     step = "steps/ask-your-bank/"
@@ -139,6 +139,8 @@ def test_the_preview_shows_edits_of_the_tree_of_the_facts_and_of_the_templates(
     assert eventually(lambda: "The new " in preview(step))
     edit(project / "hooks" / "guide" / "templates" / "action-body.html", "What to do", "What to do now")
     assert eventually(lambda: "What to do now" in preview(step))
+    edit(project / "docs" / "about.md", "\n# ", "\nNow new.\n\n# ")
+    assert eventually(lambda: "Now new." in preview("about/"))
 
 
 def test_the_preview_survives_a_mistake_and_goes_on_when_it_is_mended(

@@ -33,6 +33,13 @@ def test_templates_and_html_are_shown_as_they_were_typed(typed: str) -> None:
     assert BeautifulSoup(render(typed, as_is), "html.parser").get_text() == typed
 
 
+@given(st.from_regex(text_module._PLAIN, fullmatch=True))
+def test_a_text_without_any_mark_is_what_the_parser_would_make_of_it(typed: str) -> None:
+    parser = text_module._MARKDOWN
+    assert render(typed, as_is) == parser.render(typed).strip()
+    assert render_line(typed, as_is) == parser.renderInline(typed).strip()
+
+
 @given(st.text())
 def test_no_text_becomes_an_element_that_the_subset_does_not_have(typed: str) -> None:
     for rendered in (render(typed, as_is), render_line(typed, as_is)):

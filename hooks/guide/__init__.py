@@ -88,6 +88,8 @@ class Site:
     """Every id that answers, old ones too, with its path and the title there; in alphabetical order."""
     pictures: tuple[Picture, ...]
     """What chats show beside a link, to be drawn by whoever writes the site. None where its address is not known."""
+    frame: Frame | None = None
+    """What the next build starts from."""
 
 
 def read(root: Path) -> dict[str, bytes | None]:
@@ -106,10 +108,11 @@ def prove(files: Mapping[str, bytes | None], rules: Callable[[DecisionTree], lis
     return tree
 
 
-def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
-    """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made."""
+def build(files: Mapping[str, bytes | None], settings: Settings, before: Site | None = None) -> Site:
+    """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made. Where
+    the site made `before` is given, its pages that stay the same are not made anew."""
     tree = prove(files)
-    frame = Frame(tree, settings)
+    frame = Frame(tree, settings, before.frame if before else None)
     made = {f"{path}index.html": html for path, html in step_pages(tree, frame)}
     made |= {f"{path}index.html": html for path, html in country_pages(tree, frame)}
     made |= {f"{path}index.html": html for path, html in date_pages(tree, frame)}
@@ -131,6 +134,7 @@ def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
         tuple(search_entries(tree)),
         tuple(sorted(_known(tree))),
         tuple(pictures) if settings.site_url else (),
+        frame,
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -47,24 +47,43 @@ class Settings:
         return self.site_url.rstrip("/") + "/" + path if self.site_url else ""
 
 
-class Frame:
-    """Fills templates. One per build, so that an edited template shows at once."""
+@cache
+def templates() -> Environment:
+    """Compiles each template once, and again when its file changes, as it may while `mkdocs serve` runs."""
+    return Environment(
+        loader=frame_loader(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
-    def __init__(self, tree: DecisionTree, settings: Settings) -> None:
+
+class Frame:
+    """Fills templates. One per build, so that an edited stylesheet shows at once.
+
+    A page whose every value is the same as in the build before is taken from there. So an edit costs `mkdocs serve`
+    the pages that it changes, and not all of them.
+    """
+
+    def __init__(self, tree: DecisionTree, settings: Settings, before: Frame | None = None) -> None:
         self.tree = tree
         self.settings = settings
-        self._environment = Environment(
-            loader=frame_loader(),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
         self._style = style()
+        self._ground = (settings, set(tree), {file.name: file.read_bytes() for file in TEMPLATES.iterdir()})
+        self._filled: dict[str, _Filled] = {}
+        self._before = before._filled if before and before._ground == self._ground else {}
 
     def fill(self, template: str, path: str, **values: Any) -> str:
         """The finished page at `path` (a directory, such as "steps/how-did-you-pay/")."""
+        before = self._before.get(path)
+        if not before or before.template != template or before.values != values:
+            before = _Filled(template, values, self._render(template, path, values))
+        self._filled[path] = before
+        return before.html
+
+    def _render(self, template: str, path: str, values: dict[str, Any]) -> str:
         root = "../" * path.count("/")
         href = partial(self.href, root)
         usual = {
@@ -76,7 +95,7 @@ class Frame:
             "paragraphs": partial(text.render, href=href),
             "line": partial(text.render_line, href=href),
         }
-        return self._environment.get_template(template).render(usual | values)
+        return templates().get_template(template).render(usual | values)
 
     def href(self, root: str, target: str) -> str:
         """Where a link in a text leads: to a step, a country, or a page of another site. `root` is the way to the home
@@ -104,6 +123,12 @@ class Frame:
             values = {"subject": f"{title} ({page})", "body": _MAIL}
             found.append(("Write to us by mail", f"mailto:{self.settings.mail}?{urlencode(values, quote_via=quote)}"))
         return found
+
+
+class _Filled(NamedTuple):
+    template: str
+    values: dict[str, Any]
+    html: str
 
 
 _FEEDBACK = (

@@ -7,6 +7,9 @@ MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 20
 MOST_NODES = 5000
 
+MOST_TEXTS = 20_000
+"""How many texts are remembered with what was found out about them, for the next page or the next build that asks."""
+
 # The tree. More options or answers make a maze: readers give up.
 MOST_OPTIONS = 9
 MOST_ANSWERS = 9

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -74,7 +75,7 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
     problems += bad_lines
     documents: dict[str, Document] = {}
     for name in FORMS:
-        document, found_here = read_document(name, texts[name])
+        document, found_here = _document(name, texts[name])
         problems += found_here
         if document:
             documents[name] = document
@@ -86,8 +87,8 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         raise Refused(problems, texts)
 
     parts: dict[str, Any] = {}
-    for name, document in documents.items():
-        parts[name], found_here = shaped(name, FORMS[name], document)
+    for name in FORMS:
+        parts[name], found_here = _part(name, texts[name])
         problems += found_here
     if problems:
         raise Refused(problems, texts)
@@ -108,6 +109,17 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         places={name: document.values for name, document in documents.items()}
         | {LOCK: {(address,): place for address, place in published.items()}},
     )
+
+
+# An edit changes one file. What the others hold is kept from the build before.
+_document = lru_cache(2 * len(FORMS))(read_document)
+
+
+@lru_cache(2 * len(FORMS))
+def _part(name: str, text: str) -> tuple[BaseModel | None, list[Problem]]:
+    """What stands in one file that can be read, and what is wrong with its keys and values."""
+    document, _ = _document(name, text)
+    return shaped(name, FORMS[name], document) if document else (None, [])
 
 
 def _too_many(document: Document) -> Iterator[Problem]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import limits
 from .model import Action, DecisionTree, Question, Trace
@@ -37,21 +39,43 @@ Href = Callable[[str], str]
 
 def render(text: str, href: Href) -> Markup:
     """`text` as HTML blocks."""
-    return _rendered(_MARKDOWN.parse(text), href)
+    if _PLAIN.fullmatch(text):
+        return Markup(f"<p>{text.strip()}</p>")
+    return _rendered(_blocks(text), href)
 
 
 def render_line(text: str, href: Href) -> Markup:
     """`text` as HTML without a block around it."""
-    return _rendered(_MARKDOWN.parseInline(text), href)
+    if _PLAIN.fullmatch(text):
+        return Markup(text.strip())
+    return _rendered(_line(text), href)
 
 
-def _rendered(tokens: list[Token], href: Href) -> Markup:
-    for token in _all(tokens):
-        if token.type == "link_open":
-            token.attrs = {"href": href(str(token.attrs["href"]))}
-    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}).strip())
+def _rendered(tokens: Sequence[Token], href: Href) -> Markup:
+    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {"href": href}).strip())
 
 
+def _link_open(_: object, tokens: Sequence[Token], index: int, __: object, env: Any) -> str:
+    return f'<a href="{escape(env["href"](str(tokens[index].attrs["href"])))}">'
+
+
+_MARKDOWN.add_render_rule("link_open", _link_open)
+
+
+# Many pages show the same text, and `mkdocs serve` builds them again at each edit. So each text is parsed once.
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _blocks(text: str) -> tuple[Token, ...]:
+    return tuple(_MARKDOWN.parse(text))
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _line(text: str) -> tuple[Token, ...]:
+    return tuple(_MARKDOWN.parseInline(text))
+
+
+@lru_cache(limits.MOST_TEXTS)
 def plain(text: str) -> str:
     """The words of `text` alone, in one line."""
     if _PLAIN.fullmatch(text):
@@ -71,9 +95,10 @@ def links(text: str) -> list[str]:
     """The targets of all links in `text`."""
     if _PLAIN.fullmatch(text):
         return []
-    return [str(token.attrs["href"]) for token in _all(_MARKDOWN.parse(text)) if token.type == "link_open"]
+    return [str(token.attrs["href"]) for token in _all(_blocks(text)) if token.type == "link_open"]
 
 
+@lru_cache(limits.MOST_TEXTS)
 def unknown_markup(text: str) -> str | None:
     """The name of the first thing in `text` that full Markdown would treat as more than text, or None."""
     if _PLAIN.fullmatch(text):
@@ -83,7 +108,7 @@ def unknown_markup(text: str) -> str | None:
     return next((_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD), None)
 
 
-def _all(tokens: list[Token]) -> Iterator[Token]:
+def _all(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from _all(token.children or [])
