@@ -63,11 +63,14 @@ __all__ = [
     "LOCK",
     "TEMPLATES",
     "DecisionTree",
+    "Frame",
     "Refused",
     "Settings",
     "Site",
     "build",
     "frame_loader",
+    "pages",
+    "pictures",
     "prove",
     "read",
     "site_picture",
@@ -87,7 +90,6 @@ class Site:
     known: tuple[tuple[str, str, str], ...]
     """Every id that answers, old ones too, with its path and the title there; in alphabetical order."""
     pictures: tuple[Picture, ...]
-    """What chats show beside a link, to be drawn by whoever writes the site. None where its address is not known."""
     frame: Frame | None = None
     """What the next build starts from."""
 
@@ -112,30 +114,39 @@ def build(files: Mapping[str, bytes | None], settings: Settings, before: Site | 
     """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made. Where
     the site made `before` is given, its pages that stay the same are not made anew."""
     tree = prove(files)
-    frame = Frame(tree, settings, before.frame if before else None)
-    made = {f"{path}index.html": html for path, html in step_pages(tree, frame)}
-    made |= {f"{path}index.html": html for path, html in country_pages(tree, frame)}
-    made |= {f"{path}index.html": html for path, html in date_pages(tree, frame)}
-    made |= {f"{path}index.html": html for path, html in list_pages(tree, frame)}
-    made |= {f"{path}index.html": html for path, html in map_pages(tree, frame)}
-    made["steps/index.html"] = outline_page(tree, frame)
-    made["flow/index.html"] = flow_page(tree, frame)
-    made["print/index.html"] = booklet_page(tree, frame)
-    made["tree.json"] = tree_json(tree)
+    frame = Frame(tree, settings, before.frame if before else None, keep=True)
+    made = dict(pages(tree, frame))
     listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, node, settings.today) for node in tree}
     listed |= dict.fromkeys(["steps/", "messages/", "phrases/", "dead-ends/", "countries/", "dates/"])
     listed |= dict.fromkeys(map_addresses(tree))
     listed |= dict.fromkeys(f"countries/{name}/" for name in tree.countries)
     listed |= dict.fromkeys(f"dates/{name}/" for name in tree.clocks)
-    pictures = [site_picture(settings), *(step_picture(tree, node, settings) for node in tree)]
     return Site(
         made,
         tuple((settings.absolute(path), day) for path, day in listed.items() if settings.site_url),
         tuple(search_entries(tree)),
         tuple(sorted(_known(tree))),
-        tuple(pictures) if settings.site_url else (),
+        tuple(pictures(tree, settings)),
         frame,
     )
+
+
+def pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
+    """The path and the text of every file of the site but the pictures, one after the other."""
+    for make in (step_pages, country_pages, date_pages, list_pages, map_pages):
+        for path, html in make(tree, frame):
+            yield f"{path}index.html", html
+    yield "steps/index.html", outline_page(tree, frame)
+    yield "flow/index.html", flow_page(tree, frame)
+    yield "print/index.html", booklet_page(tree, frame)
+    yield "tree.json", tree_json(tree)
+
+
+def pictures(tree: DecisionTree, settings: Settings) -> Iterator[Picture]:
+    """What chats show beside a link, to be drawn by whoever writes the site. None where its address is not known."""
+    if settings.site_url:
+        yield site_picture(settings)
+        yield from (step_picture(tree, node, settings) for node in tree)
 
 
 def _known(tree: DecisionTree) -> Iterator[tuple[str, str, str]]:

@@ -7,11 +7,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from . import FILES, DecisionTree, Refused, Settings, build, dates, prove, read, walkable
+from . import FILES, DecisionTree, Frame, Refused, Settings, dates, pages, pictures, prove, read, walkable
 from .archive import write_archive
 from .diff import as_markdown, as_text, differences
 from .load import CLOCKS, DATES, LOCK, TREE
@@ -113,18 +113,26 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
         today=options.on,
         cache=options.root / ".cache" / "pictures",
     )
-    site = build(read(options.root), settings)
-    writing: list[tuple[str, Callable[[], bytes]]] = [(name, text.encode) for name, text in site.files.items()]
-    writing += [(picture.path, picture.content) for picture in site.pictures]
-    for number, (name, content) in enumerate(writing, start=1):
-        if number % 500 == 0:
-            _say(f"Writing file {number:,} of {len(writing):,} …")
+    tree = prove(read(options.root))
+    written = 0
+    for name, content in _files(tree, settings):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content())
+        path.write_bytes(content)
+        written += 1
+        if written % 500 == 0:
+            _say(f"{written:,} files written …")
     _say("")
-    print(f"{len(writing):,} files written to {folder}.")
+    print(f"{written:,} files written to {folder}.")
     return 0
+
+
+def _files(tree: DecisionTree, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """One file after the other, so that a guide of any size needs the room of one page."""
+    for name, text in pages(tree, Frame(tree, settings)):
+        yield name, text.encode()
+    for picture in pictures(tree, settings):
+        yield picture.path, picture.content()
 
 
 def _diff(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:

@@ -63,25 +63,30 @@ def templates() -> Environment:
 class Frame:
     """Fills templates. One per build, so that an edited stylesheet shows at once.
 
-    A page whose every value is the same as in the build before is taken from there. So an edit costs `mkdocs serve`
-    the pages that it changes, and not all of them.
+    With `keep`, its pages are there for the next build: a page whose every value is the same as `before` is taken from
+    there. So an edit costs `mkdocs serve` the pages that it changes, and not all of them.
     """
 
-    def __init__(self, tree: DecisionTree, settings: Settings, before: Frame | None = None) -> None:
+    def __init__(
+        self, tree: DecisionTree, settings: Settings, before: Frame | None = None, *, keep: bool = False
+    ) -> None:
         self.tree = tree
         self.settings = settings
         self._style = style()
         self._ground = (settings, set(tree), {file.name: file.read_bytes() for file in TEMPLATES.iterdir()})
         self._filled: dict[str, _Filled] = {}
+        self._keep = keep
         self._before = before._filled if before and before._ground == self._ground else {}
 
     def fill(self, template: str, path: str, **values: Any) -> str:
         """The finished page at `path` (a directory, such as "steps/how-did-you-pay/")."""
-        before = self._before.get(path)
-        if not before or before.template != template or before.values != values:
-            before = _Filled(template, values, self._render(template, path, values))
-        self._filled[path] = before
-        return before.html
+        if not self._keep:
+            return self._render(template, path, values)
+        filled = self._before.get(path)
+        if not filled or (filled.template, filled.values) != (template, values):
+            filled = _Filled(template, values, self._render(template, path, values))
+        self._filled[path] = filled
+        return filled.html
 
     def _render(self, template: str, path: str, values: dict[str, Any]) -> str:
         root = "../" * path.count("/")
