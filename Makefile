@@ -23,7 +23,7 @@ fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strin
 	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py tests/test_roundtrip.py
 
 bench: $(VENV)/dev.stamp  ## figures, as ratios measured side by side
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .

@@ -23,7 +23,7 @@ def npm(name: str, *packages: str) -> Path:
 
 
 def pip(name: str, *packages: str) -> Path:
-    """A virtual environment that holds `packages`, such as “zensical==0.1.3”. Raises `Missing`."""
+    """A virtual environment that holds `packages`, such as “zensical==0.0.73”. Raises `Missing`."""
     folder = HOME / f"pip-{name}"
     if not (folder / "bin" / "python").exists():
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
