@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -47,20 +47,26 @@ class Settings:
         return self.site_url.rstrip("/") + "/" + path if self.site_url else ""
 
 
+@cache
+def _environment() -> Environment:
+    """One for all builds, because to compile the templates takes longer than to fill them for a small guide. A template
+    that was edited is compiled again by itself."""
+    return Environment(
+        loader=frame_loader(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
 class Frame:
-    """Fills templates. One per build, so that an edited template shows at once."""
+    """Fills templates. One per build, so that an edited stylesheet shows at once."""
 
     def __init__(self, tree: DecisionTree, settings: Settings) -> None:
         self.tree = tree
         self.settings = settings
-        self._environment = Environment(
-            loader=frame_loader(),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
         self._style = style()
 
     def fill(self, template: str, path: str, **values: Any) -> str:
@@ -76,7 +82,7 @@ class Frame:
             "paragraphs": partial(text.render, href=href),
             "line": partial(text.render_line, href=href),
         }
-        return self._environment.get_template(template).render(usual | values)
+        return _environment().get_template(template).render(usual | values)
 
     def href(self, root: str, target: str) -> str:
         """Where a link in a text leads: to a step, a country, or a page of another site. `root` is the way to the home
