@@ -17,6 +17,7 @@
     schema     the table of fields for editors and for contributing.md
     layout     where boxes stand in a picture of a tree, and where lines of words break
     picture    what a chat shows beside a link, drawn
+    policy     what a page allows a browser to load, to run and to send
     frame      templates, links, the addresses of the site and its repository
     sharing    what a helper pastes elsewhere: a step as an answer, a case in one line
     countries  what is different in each country
@@ -55,6 +56,7 @@ from .load import FILES, LOCK, load
 from .maps import map_addresses, map_pages
 from .model import DecisionTree
 from .pages import step_pages, step_picture
+from .policy import policy, with_policy
 from .problem import Problem, Refused
 from .whole import booklet_page, flow_page, outline_page
 
@@ -68,11 +70,13 @@ __all__ = [
     "Site",
     "build",
     "frame_loader",
+    "policy",
     "prove",
     "read",
     "site_picture",
     "style",
     "walkable",
+    "with_policy",
 ]
 
 

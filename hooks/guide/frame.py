@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from . import picture, text
 from .model import DecisionTree
+from .policy import policy
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -76,6 +77,7 @@ class Frame:
         usual = {
             "site": self.settings,
             "style": self._style,
+            "policy": policy,
             "root": root,
             "canonical": self.settings.absolute(path),
             "picture": site_picture(self.settings),
