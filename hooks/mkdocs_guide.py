@@ -57,8 +57,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.loader = ChoiceLoader([env.loader, guide.frame_loader()]) if env.loader else guide.frame_loader()
     env.globals["style"] = guide.style()
     env.globals["policy"] = guide.policy
+    env.globals["host"] = guide.host
     env.globals["known"] = _site.known
     env.globals["picture"] = guide.site_picture(_settings)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let links to other sites show where they lead, as on the finished pages."""
+    return guide.marked(html)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

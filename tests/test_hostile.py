@@ -179,7 +179,7 @@ def nothing_for_nh3_to_remove(html: str, elements: set[str], attributes: set[str
     # In SVG a browser reads “viewbox” as “viewBox”.
     spelled = {"viewBox" if name == "viewbox" else name for name in attributes}
     cleaned = nh3.clean(
-        body, tags=elements - {"html", "head", "body", "style", "title"}, attributes={"*": spelled - {"rel"}},
+        body, tags=elements - {"html", "head", "body", "style", "title"}, attributes={"*": spelled},
         link_rel=None, strip_comments=True, url_schemes={"https", "http", "mailto"},
     )  # fmt: skip
 

@@ -6,6 +6,7 @@
     document   YAML text -> plain data, every value with its line
     shape      plain data -> the classes of the guide
     load       the files -> DecisionTree
+    outside    links to other sites, which show where they lead
     text       the small part of Markdown that texts may use
     words      plain English: rules about the words themselves
     walk       orders, distances, counts, what always comes before a step
@@ -55,6 +56,7 @@ from .lists import list_pages
 from .load import FILES, LOCK, load
 from .maps import map_addresses, map_pages
 from .model import DecisionTree
+from .outside import host, marked
 from .pages import step_pages, step_picture
 from .policy import policy, with_policy
 from .problem import Problem, Refused
@@ -70,6 +72,8 @@ __all__ = [
     "Site",
     "build",
     "frame_loader",
+    "host",
+    "marked",
     "policy",
     "prove",
     "read",

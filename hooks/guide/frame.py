@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import picture, text
+from . import outside, picture, text
 from .model import DecisionTree
 from .policy import policy
 
@@ -78,6 +78,9 @@ class Frame:
             "site": self.settings,
             "style": self._style,
             "policy": policy,
+            "host": outside.host,
+            "outside": outside.link,
+            "unseen": outside.unseen,
             "root": root,
             "canonical": self.settings.absolute(path),
             "picture": site_picture(self.settings),

@@ -1,5 +1,5 @@
-"""What a page allows a browser to load, to run and to send (Content-Security-Policy). A browser refuses everything else,
-also on a page into which somebody has smuggled a script."""
+"""What a page allows a browser to load, to run and to send (Content-Security-Policy). A browser refuses everything
+else, also on a page into which somebody has smuggled a script."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def policy(style: str) -> Markup:
 
 
 def with_policy(html: str, typed: str) -> str:
-    """The search page as the theme made it, with a policy for the theme's own scripts and styles. What contributors have
-    `typed` is part of `html`, and may bring neither. Other pages have their policy from the frame, and stay as they are."""
+    """The search page as the theme made it, with a policy for the theme's own scripts and styles. What contributors
+    have `typed` is part of `html`, and may bring neither. The other pages have a policy from the frame; they stay."""
     if _META in html.partition("</head>")[0]:
         return html
     own = html.replace(typed, "")

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from . import limits
 from .model import Action, DecisionTree, Question, Trace
+from .outside import marked
 
 _MARKDOWN = MarkdownIt("zero", {"html": False}).enable(["emphasis", "link", "list", "escape", "entity"])
 _EVERYTHING = MarkdownIt("commonmark", {"html": True})
@@ -37,26 +38,26 @@ Href = Callable[[str], str]
 
 def render(text: str, href: Href) -> Markup:
     """`text` as HTML blocks."""
-    return _rendered(_MARKDOWN.parse(text), href)
+    return marked(_rendered(_MARKDOWN.parse(text), href))
 
 
 def render_line(text: str, href: Href) -> Markup:
     """`text` as HTML without a block around it."""
-    return _rendered(_MARKDOWN.parseInline(text), href)
+    return marked(_rendered(_MARKDOWN.parseInline(text), href))
 
 
-def _rendered(tokens: list[Token], href: Href) -> Markup:
+def _rendered(tokens: list[Token], href: Href) -> str:
     for token in _all(tokens):
         if token.type == "link_open":
             token.attrs = {"href": href(str(token.attrs["href"]))}
-    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}).strip())
+    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})).strip()
 
 
 def plain(text: str) -> str:
     """The words of `text` alone, in one line."""
     if _PLAIN.fullmatch(text):
         return " ".join(text.split())
-    words = re.sub(r"</(p|li)>", " ", render(text, lambda target: target))
+    words = re.sub(r"</(p|li)>", " ", _rendered(_MARKDOWN.parse(text), lambda target: target))
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
 
 
