@@ -76,6 +76,10 @@ def test_plain_words_hold_no_markup() -> None:
         ("> said", "a quotation"),
         ("![x](y)", "a picture"),
         ("[x](javascript:alert(1))", "a link that cannot be read"),
+        ("{{ name }}", "a placeholder"),
+        ("{% if x %}", "a placeholder"),
+        ("${name}", "a placeholder"),
+        ("a {brace}, 5 %} and $ 5", None),
     ],
 )
 def test_markup_that_pages_do_not_use_is_named(typed: str, name: str | None) -> None:

@@ -32,6 +32,9 @@ _ODD = {
 _PLAIN = re.compile(r"[A-Za-z“‘][A-Za-z0-9 ,.;:?()/%€£$’‘“”–-]*")
 """Texts without any mark that Markdown could see. Most texts are, and need no parser."""
 
+_PLACEHOLDER = re.compile(r"\{[{%#]|[$#]\{|<%")
+"""How template languages begin one. Nothing here would fill it, so readers would see it as it is."""
+
 Href = Callable[[str], str]
 """Turns the target of a link (a step's id or a web address) into an address that works on the page."""
 
@@ -76,12 +79,13 @@ def links(text: str) -> list[str]:
 
 
 def unknown_markup(text: str) -> str | None:
-    """The name of the first thing in `text` that full Markdown would treat as more than text, or None."""
+    """The name of the first thing in `text` that full Markdown or a template would treat as more than text, or None."""
     if _PLAIN.fullmatch(text):
         return None
     if text.count("](") > len(links(text)) + text.count("!["):
         return "a link that cannot be read"
-    return next((_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD), None)
+    found = (_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD)
+    return next(found, "a placeholder" if _PLACEHOLDER.search(text) else None)
 
 
 def _all(tokens: list[Token]) -> Iterator[Token]:
