@@ -148,6 +148,16 @@ def test_a_hostile_pull_request_is_stopped_at_its_line_with_one_clear_message(na
     assert found_by_check == ([] if check == READING else [problem])
 
 
+def test_the_page_on_safety_names_tests_that_exist_and_the_check_that_stops_each_pull_request() -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py"))
+    named = re.findall(r"`(test_\w+)`", page)
+    assert named
+    assert [name for name in named if f"def {name}(" not in tests] == []
+    for name, pull in PULLS.items():
+        assert f"| {name} | `{pull.check}` |" in page
+
+
 def test_a_workflow_that_runs_strangers_code_with_our_rights_is_stopped_and_needs_its_owner(tmp_path: Path) -> None:
     """The twelfth pull request. zizmor runs in “make lint”; on GitHub the owners of the file are asked as well."""
     workflows = ROOT / ".github" / "workflows"
