@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 from watchdog.observers.polling import PollingObserver
 
@@ -56,8 +57,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Give the hand-written pages the frame of the finished ones."""
     env.loader = ChoiceLoader([env.loader, guide.frame_loader()]) if env.loader else guide.frame_loader()
     env.globals["style"] = guide.style()
+    env.globals["policy"] = guide.policy
+    env.globals["host"] = guide.host
     env.globals["known"] = _site.known
     env.globals["picture"] = guide.site_picture(_settings)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let links to other sites show where they lead, as on the finished pages."""
+    return guide.marked(html)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Tell browsers what the page may run. Only the theme's own page, the search, does not say it yet."""
+    return guide.with_policy(output, page.content or "")
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

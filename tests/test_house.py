@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,6 +97,18 @@ def test_every_direct_dependency_has_its_reason() -> None:
 def test_the_lock_files_name_no_package_host() -> None:
     for path in (ROOT / "requirements").glob("*.txt"):
         assert not re.search(r"https?:|file:|--index|--find-links", path.read_text(encoding="utf-8")), path
+
+
+def test_no_program_and_no_page_holds_a_character_that_nobody_sees() -> None:
+    """Hidden and right-to-left marks make a line mean something else than it shows. The guide's own data has a rule."""
+    kinds = {".py", ".html", ".css", ".md", ".yml", ".toml", ".in", ".txt", ".sh"}
+    folders = [ROOT / name for name in ("hooks", "overrides", "docs", "requirements", ".github")]
+    files = [*(ROOT / "tests").glob("*.py"), *ROOT.glob("*"), *(path for top in folders for path in top.rglob("*"))]
+    for path in files:
+        if path.suffix in kinds or path.name == "Makefile":
+            text = path.read_text(encoding="utf-8")
+            odd = {letter for letter in set(text) - {"\n"} if unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp")}
+            assert odd <= ({"\t"} if path.name == "Makefile" else set()), path
 
 
 def test_the_files_of_the_guide_are_watched_and_named_once() -> None:

@@ -6,6 +6,7 @@
     document   YAML text -> plain data, every value with its line
     shape      plain data -> the classes of the guide
     load       the files -> DecisionTree
+    outside    links to other sites, which show where they lead
     text       the small part of Markdown that texts may use
     words      plain English: rules about the words themselves
     walk       orders, distances, counts, what always comes before a step
@@ -17,6 +18,7 @@
     schema     the table of fields for editors and for contributing.md
     layout     where boxes stand in a picture of a tree, and where lines of words break
     picture    what a chat shows beside a link, drawn
+    policy     what a page allows a browser to load, to run and to send
     frame      templates, links, the addresses of the site and its repository
     sharing    what a helper pastes elsewhere: a step as an answer, a case in one line
     countries  what is different in each country
@@ -54,7 +56,9 @@ from .lists import list_pages
 from .load import FILES, LOCK, load
 from .maps import map_addresses, map_pages
 from .model import DecisionTree
+from .outside import host, marked
 from .pages import step_pages, step_picture
+from .policy import policy, with_policy
 from .problem import Problem, Refused
 from .whole import booklet_page, flow_page, outline_page
 
@@ -69,13 +73,17 @@ __all__ = [
     "Site",
     "build",
     "frame_loader",
+    "host",
+    "marked",
     "pages",
     "pictures",
+    "policy",
     "prove",
     "read",
     "site_picture",
     "style",
     "walkable",
+    "with_policy",
 ]
 
 

@@ -231,7 +231,7 @@ def steps_that_look_alike(tree: DecisionTree) -> Iterator[Problem]:
 
 
 def markup_that_is_not_used(tree: DecisionTree) -> Iterator[Problem]:
-    """Text is plain, with *emphasis*, lists and links; no HTML, headings, code or pictures."""
+    """Text is plain, with *emphasis*, lists and links; no HTML, headings, code, pictures or placeholders."""
     for trace, text in fields(tree):
         odd = unknown_markup(text)
         if odd:

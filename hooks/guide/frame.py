@@ -12,8 +12,9 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import picture, text
+from . import outside, picture, text
 from .model import DecisionTree
+from .policy import policy
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -94,6 +95,10 @@ class Frame:
         usual = {
             "site": self.settings,
             "style": self._style,
+            "policy": policy,
+            "host": outside.host,
+            "outside": outside.link,
+            "unseen": outside.unseen,
             "root": root,
             "canonical": self.settings.absolute(path),
             "picture": site_picture(self.settings),

@@ -190,8 +190,12 @@ def _text(name: str, content: bytes | None) -> str | Problem:
     return text.replace("\r\n", "\n")
 
 
+_TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u058f]|[\u0370-\u058f][A-Za-z]")
+"""A Latin letter beside one of the alphabets that have letters of the same look: Greek, Cyrillic, Armenian."""
+
+
 def _odd_characters(name: str, text: str) -> Iterator[Problem]:
-    """Tabs, and characters that a reader of the file cannot see."""
+    """Tabs, characters that a reader of the file cannot see, and words that are not what they seem."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isascii() and line.isprintable():
             continue
@@ -205,6 +209,12 @@ def _odd_characters(name: str, text: str) -> Iterator[Problem]:
                 yield Problem(place, f"there is an invisible character ({code}) in this line.", "Delete it.")
                 break
         else:
+            mixed = _TWO_ALPHABETS.search(line)
+            if mixed:
+                place = Place(name, number, mixed.start() + 1, 2)
+                letters = " ".join(f"{letter} (U+{ord(letter):04X})" for letter in mixed[0])
+                message = f"a word in this line mixes two alphabets: {letters}."
+                yield Problem(place, message, "Type the word again; letters that look alike are not the same.")
             if not unicodedata.is_normalized("NFC", line):
                 yield Problem(
                     Place(name, number),

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from . import limits
 from .model import Action, DecisionTree, Question, Trace
+from .outside import marked
 
 _MARKDOWN = MarkdownIt("zero", {"html": False}).enable(["emphasis", "link", "list", "escape", "entity"])
 _EVERYTHING = MarkdownIt("commonmark", {"html": True})
@@ -33,6 +34,9 @@ _ODD = {
 _PLAIN = re.compile(r"[A-Za-z“‘][A-Za-z0-9 ,.;:?()/%€£$’‘“”–-]*")
 """Texts without any mark that Markdown could see. Most texts are, and need no parser."""
 
+_PLACEHOLDER = re.compile(r"\{[{%#]|[$#]\{|<%")
+"""How template languages begin one. Nothing here would fill it, so readers would see it as it is."""
+
 Href = Callable[[str], str]
 """Turns the target of a link (a step's id or a web address) into an address that works on the page."""
 
@@ -41,18 +45,18 @@ def render(text: str, href: Href) -> Markup:
     """`text` as HTML blocks."""
     if _PLAIN.fullmatch(text):
         return Markup(f"<p>{text.strip()}</p>")
-    return _rendered(_blocks(text), href)
+    return marked(_rendered(_blocks(text), href))
 
 
 def render_line(text: str, href: Href) -> Markup:
     """`text` as HTML without a block around it."""
     if _PLAIN.fullmatch(text):
         return Markup(text.strip())
-    return _rendered(_line(text), href)
+    return marked(_rendered(_line(text), href))
 
 
-def _rendered(tokens: Sequence[Token], href: Href) -> Markup:
-    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {"href": href}).strip())
+def _rendered(tokens: Sequence[Token], href: Href) -> str:
+    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {"href": href})).strip()
 
 
 def _link_open(_: object, tokens: Sequence[Token], index: int, __: object, env: Any) -> str:
@@ -80,7 +84,7 @@ def plain(text: str) -> str:
     """The words of `text` alone, in one line."""
     if _PLAIN.fullmatch(text):
         return " ".join(text.split())
-    words = re.sub(r"</(p|li)>", " ", render(text, lambda target: target))
+    words = re.sub(r"</(p|li)>", " ", _rendered(_MARKDOWN.parse(text), lambda target: target))
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
 
 
@@ -100,12 +104,13 @@ def links(text: str) -> list[str]:
 
 @lru_cache(limits.MOST_TEXTS)
 def unknown_markup(text: str) -> str | None:
-    """The name of the first thing in `text` that full Markdown would treat as more than text, or None."""
+    """The name of the first thing in `text` that full Markdown or a template would treat as more than text, or None."""
     if _PLAIN.fullmatch(text):
         return None
     if text.count("](") > len(links(text)) + text.count("!["):
         return "a link that cannot be read"
-    return next((_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD), None)
+    found = (_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD)
+    return next(found, "a placeholder" if _PLACEHOLDER.search(text) else None)
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[Token]:
