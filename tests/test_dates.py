@@ -220,6 +220,25 @@ def test_every_window_has_a_link_to_the_page_that_counts_it(
             assert name in clock["steps"], (name, path)
 
 
+def test_every_other_clock_of_an_action_is_linked_once_too_last_days_before_waits(
+    site: Pages, source: dict[str, Any], clocks: Clocks
+) -> None:
+    for name in source["actions"]:
+        page = site.step(name)
+        other = [page.follow(link).page.path.split("/")[1] for link in page.main.select("ul.tables a")]
+        windows = [page.follow(link).page.path.split("/")[1] for link in page.main.select("p.own-day a")]
+        assert sorted(other + windows) == sorted(clock for clock, entry in clocks.items() if name in entry["steps"])
+        kinds = [clocks[clock]["kind"] for clock in other]
+        assert kinds == sorted(kinds), name
+
+
+def test_more_than_three_tables_stand_in_a_part_that_is_closed(site: Pages) -> None:
+    lists = [tables for page in site.steps() for tables in page.main.select("ul.tables")]
+    assert {len(tables.select("li")) > 3 for tables in lists} == {True, False}
+    for tables in lists:
+        assert (tables.find_parent("details") is not None) == (len(tables.select("li")) > 3)
+
+
 def test_links_to_several_tables_say_from_which_day_each_counts(site: Pages) -> None:
     several = [page for page in site.steps() if len(page.main.select("p.own-day a")) > 1]
     assert several

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from conftest import Server
+from drawn import Box, baselines, boxes, heard, reached
 from guide import LOCK, Settings, build
 from guide.dates import digest
 from guide.layout import lines, place, width
@@ -28,32 +29,6 @@ from samples import Sketch, files_of, plain_yaml, sketches, small, tree_of
 MOST_BYTES = 30 * 1024
 BIGGEST = "map/no-dispute/"
 LOOKS = [(path, scheme) for path in ("map/", "map/completed/") for scheme in ("light", "dark")]
-
-
-class Box(NamedTuple):
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: Box) -> bool:
-        """Also where the two only touch."""
-        return (
-            self.left <= other.right
-            and other.left <= self.right
-            and self.top <= other.bottom
-            and other.top <= self.bottom
-        )
-
-
-def boxes(page: Page) -> list[tuple[Tag, Box]]:
-    """Every link of the picture, in the order of the page, with its box."""
-    found = []
-    for link in page.main.select("svg a"):
-        (rect,) = link.select("rect")
-        left, top, wide, high = (float(str(rect[name])) for name in ("x", "y", "width", "height"))
-        found.append((link, Box(left, top, left + wide, top + high)))
-    return found
 
 
 def corners(path: str) -> list[tuple[float, float]]:
@@ -123,9 +98,9 @@ def is_well_drawn(page: Page) -> None:
         assert frame.left <= box.left < box.right <= frame.right, link["href"]
         assert frame.top <= box.top < box.bottom <= frame.bottom, link["href"]
         assert box.bottom - box.top >= 48, link["href"]
-        for words in link.select("tspan"):
-            assert box.left < float(str(words["x"])) < box.right, words
-            assert box.top + 12 < float(str(words["y"])) < box.bottom - 4, words
+        for words, x, y in baselines(link):
+            assert box.left < x < box.right, words
+            assert box.top + 12 < y < box.bottom - 4, words
     at = {str(link["data-step"]): box for link, box in drawn if link.has_attr("data-step")}
     of_link = {id(link): box for link, box in drawn}
     lines_of: list[tuple[str, list[Box]]] = []
@@ -140,9 +115,8 @@ def is_well_drawn(page: Page) -> None:
         for box in of_link.values():
             if box not in (origin, target):
                 assert not any(piece.overlaps(box) for piece in pieces), way
-        for words in way.select("tspan"):
-            x, y = float(str(words["x"])), float(str(words["y"]))
-            room = Box(x, y - 16, x + width(words.get_text()), y + 4)
+        for words, x, y in baselines(way):
+            room = Box(x, y - 16, x + width(words), y + 4)
             assert room.bottom <= target.top, way
             assert not any(room.overlaps(box) for box in of_link.values()), words
             assert not any(piece.overlaps(room) for piece in pieces), words
@@ -359,11 +333,13 @@ def test_words_are_broken_into_lines_that_fit_and_nothing_is_lost(words: str, ro
 
 @pytest.fixture
 def tabs(chromium: Browser, server: Server) -> Iterator[Any]:
-    """Opens a page of the site on a phone, without its scripts if there were any."""
+    """Opens a page of the site on a phone."""
     contexts = []
 
-    def opened(path: str, scheme: str = "light", wide: int = 360) -> Tab:
-        context = chromium.new_context(viewport={"width": wide, "height": 740}, color_scheme=scheme)
+    def opened(path: str, scheme: str = "light", wide: int = 360, scripts: bool = True) -> Tab:
+        context = chromium.new_context(
+            viewport={"width": wide, "height": 740}, color_scheme=scheme, java_script_enabled=scripts
+        )
         contexts.append(context)
         tab = context.new_page()
         tab.goto(server.url(path))
@@ -434,13 +410,19 @@ def contrast(one: list[int], other: list[int]) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_tab_goes_from_box_to_box_and_a_link_to_a_place_brings_it_into_view(tabs: Any, site: Pages) -> None:
-    tab = tabs("map/completed/")
+@pytest.mark.parametrize("path", ["map/", "map/completed/"])
+def test_without_a_mouse_and_without_eyes_every_box_is_reached_in_reading_order_by_its_name(
+    tabs: Any, site: Pages, path: str
+) -> None:
+    """What Tab reaches one after the other, and what assistive technology is told of the picture; scripts are off."""
+    links = site[path].main.select("svg a")
+    tab = tabs(path, scripts=False)
     tab.locator(".map").focus()
-    wanted = [str(link["href"]) for link in site["map/completed/"].main.select("svg a")][:12]
-    for href in wanted:
-        tab.keyboard.press("Tab")
-        assert tab.evaluate("document.activeElement.getAttribute('href')") == href
+    assert reached(tab, len(links)) == [str(link["href"]) for link in links]
+    assert heard(tab, "Picture that scrolls") == [str(link["aria-label"]) for link in links]
+
+
+def test_a_link_to_a_place_brings_it_into_view(tabs: Any, site: Pages) -> None:
     last = [str(link["data-step"]) for link in site[BIGGEST].main.select("svg a[data-step]")][-1]
     tab = tabs(f"{BIGGEST}#{last}")
     box = tab.locator(f"[id='{last}']").bounding_box()

@@ -17,16 +17,18 @@
     check      the other rules, and all of them: a tree that passes them is proven
     schema     the table of fields for editors and for contributing.md
     layout     where boxes stand in a picture of a tree, and where lines of words break
+    boxes      what such a picture is made of
     picture    what a chat shows beside a link, drawn
     policy     what a page allows a browser to load, to run and to send
     frame      templates, links, the addresses of the site and its repository
     sharing    what a helper pastes elsewhere: a step as an answer, a case in one line
     countries  what is different in each country
     calendars  tables of last days, and the arithmetic of dates
+    maps       the tree as pictures
+    nearby     a small picture of a step and its neighbours
     pages      step pages and redirects
     lists      the texts to copy, the words on the screen, what does not work
     whole      outline, flow and booklet: the tree on one page
-    maps       the tree as pictures
     data       tree.json and search entries: the tree for machines
     diff       what a change of the guide means to a reader
     stale      which facts are due for a new check

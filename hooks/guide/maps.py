@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from . import boxes
+from .boxes import GAP, NO_WORDS, Drawing, Link, Part, Words
 from .frame import Frame
-from .layout import lines, place, width
+from .layout import place, width
 from .model import Action, DecisionTree, Edge, Option
 from .walk import children, ways_out
 
@@ -16,7 +17,6 @@ BOX = 272
 _WHOLE, _INDENT = 280, 28
 """The width of the overview, which fits a phone of 320 pixels, and how far its answers stand to the right."""
 _COLUMN = BOX + 48
-_LINE, _PAD, _GAP, _LEAST = 22, 12, 26, 48
 _MAP_LINK = 64
 """The width of the second link of a reference, which leads to the place of the step in a map."""
 
@@ -32,52 +32,10 @@ WHOM = {
 """What the box of an action says about whom it turns to."""
 
 
-class Text(NamedTuple):
-    """One line of words, and where it begins."""
-
-    x: float
-    y: float
-    words: str
-
-
-class Link(NamedTuple):
-    """A box that leads somewhere."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    href: str
-    kind: str
-    name: str
-    """What the link is called for those who do not see the box."""
-    words: tuple[Text, ...]
-    step: str = ""
-    """The id of the step that has its place here."""
-
-
-class Part(NamedTuple):
-    """What follows from one answer: the line to it, the answer's own words, and its box or boxes."""
-
-    edge: Edge | None
-    line: str
-    label: tuple[Text, ...]
-    links: tuple[Link, ...]
-
-
-class Drawing(NamedTuple):
-    """One SVG."""
-
-    width: int
-    height: int
-    parts: list[Part]
-
-
 def map_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     """The path and the HTML of the overview, of the map of each answer to the first question, and of a redirect for
     each map that was published once and is no more."""
-    below = children(tree)
-    homes = _homes(tree, below)
+    below, homes = children(tree), _homes(tree)
     options = {option.id: option for option in homes.values()}  # Many steps have their place in one map.
     counts = {name: _count(tree, option.next, below) for name, option in options.items()}
     yield "map/", frame.fill("map.html", "map/", drawing=_overview(tree, homes, counts), option=None, count=None)
@@ -94,12 +52,17 @@ def map_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
 
 def map_addresses(tree: DecisionTree) -> list[str]:
     """The paths of the overview and of every map."""
-    homes = _homes(tree, children(tree))
-    return ["map/", *dict.fromkeys(f"map/{option.id}/" for option in homes.values())]
+    return ["map/", *dict.fromkeys(f"map/{option.id}/" for option in _homes(tree).values())]
 
 
-def _homes(tree: DecisionTree, below: dict[str, list[str]]) -> dict[str, Option]:
+def map_places(tree: DecisionTree) -> dict[str, str]:
+    """For each step the address of its place on a map."""
+    return {tree.start: "map/"} | {node: f"map/{option.id}/#{node}" for node, option in _homes(tree).items()}
+
+
+def _homes(tree: DecisionTree) -> dict[str, Option]:
     """For each step but the first the answer to the first question in whose map it has its place."""
+    below = children(tree)
     homes: dict[str, Option] = {}
     for option in tree.questions[tree.start].options:
         waiting = [] if option.next in homes else [option.next]
@@ -122,16 +85,16 @@ def _count(tree: DecisionTree, root: str, below: dict[str, list[str]]) -> tuple[
 def _overview(tree: DecisionTree, homes: dict[str, Option], counts: dict[str, tuple[int, int]]) -> Drawing:
     """The first question, and below it its answers, so that it is as narrow as a phone."""
     first = _step(tree, tree.start, _WHOLE, "../")
-    parts = [Part(None, "", (), (first,))]
+    parts = [Part(None, "", NO_WORDS, (first,))]
     y = first.height
     for option in tree.questions[tree.start].options:
         home = homes[option.next]
-        label = _label(option.label, _INDENT, y + _GAP, _WHOLE - _INDENT)
-        top = y + _GAP + len(label) * _LINE + 6
+        label = boxes.label(_INDENT, y + GAP, _WHOLE - _INDENT, option.label)
+        top = y + GAP + label.height
         questions, actions = (_counted(*count) for count in zip(counts[home.id], ("question", "action"), strict=True))
         words = f"{questions}, {actions}" if counts[home.id][0] else actions
         name = f"Map: {option.label}, {words}"
-        box = _link(_INDENT, top, _WHOLE - _INDENT, f"{home.id}/", "onward", name, ["Map:", words])
+        box = boxes.box(_INDENT, top, _WHOLE - _INDENT, f"{home.id}/", "onward", name, ["Map:", words])
         y = top + box.height
         line = f"M{_INDENT - 10} {first.height}V{top + box.height // 2}H{_INDENT}"
         parts.append(Part(Edge(tree.start, option, option.next), line, label, (box,)))
@@ -148,20 +111,17 @@ def _drawing(tree: DecisionTree, option: Option, below: dict[str, list[str]], ho
     rooms = []
     for _, part in parts:
         middle = part.links[0].height // 2
-        rooms.append((middle + (len(part.label) * _LINE + 6 if part.label else 0), part.links[0].height - middle))
-    places = [(column * _COLUMN, y) for column, y in place([parent for parent, _ in parts], rooms, _GAP)]
+        rooms.append((middle + part.label.height, part.links[0].height - middle))
+    places = [(column * _COLUMN, y) for column, y in place([parent for parent, _ in parts], rooms, GAP)]
     moved = []
     for (parent, part), (above, _), (x, y) in zip(parts, rooms, places, strict=True):
         top = y - part.links[0].height // 2
-        links = tuple(
-            link._replace(x=link.x + x, y=top, words=_moved(link.words, x, top), height=part.links[0].height)
-            for link in part.links
-        )
+        links = tuple(link._replace(x=x + link.x, y=top) for link in part.links)
         line = ""
         if parent is not None:
             from_x, from_y = places[parent][0] + BOX, places[parent][1]
             line = f"M{from_x} {from_y}H{x - 24}V{y}H{x}"
-        moved.append(Part(part.edge, line, _moved(part.label, x, y - above), links))
+        moved.append(Part(part.edge, line, part.label._replace(x=x, y=y - above + part.label.y), links))
     right = max(x for x, _ in places) + BOX
     return Drawing(right, max(y + under for (_, under), (_, y) in zip(rooms, places, strict=True)), moved)
 
@@ -176,7 +136,7 @@ def _boxes(
     waiting: list[tuple[int | None, Edge | None, str]] = [(None, None, home.next)]
     while waiting:
         parent, edge, node = waiting.pop()
-        label = _label(edge.option.label if edge.option else "If this did not help", 0, 0, BOX) if edge else ()
+        label = boxes.label(0, 0, BOX, boxes.answer(edge)) if edge else NO_WORDS
         if edge is None or (node in below[edge.source] and node not in placed):
             placed.add(node)
             waiting += [(len(found), onward, onward.target) for onward in reversed(out[node])]
@@ -193,7 +153,7 @@ def _step(tree: DecisionTree, node_id: str, wide: int, root: str) -> Link:
     if isinstance(node, Action):
         kind = f"action {node.turns_to or ''}".strip()
         head = f"What to do, {WHOM[node.turns_to]}:" if node.turns_to else "What to do:"
-    link = _link(0, 0, wide, f"{root}steps/{node_id}/", kind, f"{head} {title}", [head, title])
+    link = boxes.box(0, 0, wide, f"{root}steps/{node_id}/", kind, f"{head} {title}", [head, title])
     return link._replace(step=node_id)
 
 
@@ -201,24 +161,7 @@ def _reference(tree: DecisionTree, node: str, here: Option, home: Option) -> tup
     """A link to a step whose place is elsewhere, and one to that place."""
     title = tree.title(node)
     room = BOX - _MAP_LINK - 8
-    link = _link(0, 0, room, f"../../steps/{node}/", "reference", f"Goes on at: {title}", [f"→ {title}"])
+    link = boxes.box(0, 0, room, f"../../steps/{node}/", "reference", f"Goes on at: {title}", [f"→ {title}"])
     place = f"#{node}" if home is here else f"../{home.id}/#{node}"
-    beside = Link(room + 8, 0, _MAP_LINK, link.height, place, "place", f"Map: {title}", ())
-    middle = (_MAP_LINK - width("Map")) / 2
-    return link, beside._replace(words=(Text(round(room + 8 + middle), link.height // 2 + 6, "Map"),))
-
-
-def _link(x: int, y: int, wide: int, href: str, kind: str, name: str, words: list[str]) -> Link:
-    shown = [line for part in words for line in lines(part, wide - 2 * _PAD)]
-    height = max(_LEAST, len(shown) * _LINE + 2 * _PAD)
-    top = y + (height - len(shown) * _LINE) // 2 + 16
-    texts = tuple(Text(x + _PAD, top + number * _LINE, line) for number, line in enumerate(shown))
-    return Link(x, y, wide, height, href, kind, name, texts)
-
-
-def _label(words: str, x: int, y: int, wide: int) -> tuple[Text, ...]:
-    return tuple(Text(x, y + 16 + number * _LINE, line) for number, line in enumerate(lines(words, wide)))
-
-
-def _moved(words: tuple[Text, ...], x: int, y: int) -> tuple[Text, ...]:
-    return tuple(Text(text.x + x, text.y + y, text.words) for text in words)
+    words = Words(round((_MAP_LINK - width("Map")) / 2), link.height // 2 - 16, ["Map"])
+    return link, Link(room + 8, 0, _MAP_LINK, link.height, place, "place", f"Map: {title}", words)

@@ -413,6 +413,12 @@ class DecisionTree:
             if clock.kind == "limit" and clock.length == days and action.id in clock.steps
         ]
 
+    def other_clocks(self, action: Action) -> list[Clock]:
+        """The clocks that count other days around `action`, those of the reader first, then those of others."""
+        counted = self.clocks_for(action)
+        found = [clock for clock in self.clocks.values() if action.id in clock.steps and clock not in counted]
+        return sorted(found, key=lambda clock: clock.kind)
+
     def title(self, node_id: str) -> str:
         """The words that name a node to a reader: the question, or what to do."""
         node = self[node_id]

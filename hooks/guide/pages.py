@@ -9,7 +9,9 @@ from .clock import Clock
 from .countries import notes
 from .frame import Frame, Picture, Settings
 from .load import TREE
+from .maps import map_places
 from .model import Action, DecisionTree, Edge, Question
+from .nearby import nearby
 from .sharing import case, reply
 from .text import description
 from .trails import Trail, Trails
@@ -42,6 +44,7 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     always = always_before(tree)
     into = ways_in(tree)
     to_come = answers_to_come(tree)
+    places = map_places(tree)
     for node_id in tree:
         node = tree[node_id]
         common = [
@@ -61,6 +64,8 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
             "common": common,
             "ways": [_way(tree, edge) for edge in into[node_id] if edge not in always[node_id]],
             "start": f"../{tree.start}/",
+            "nearby": nearby(tree, node_id),
+            "place": places[node_id],
             "facts": [tree.facts[fact] for fact in node.facts],
             "reply": reply(node, frame.settings.absolute(f"steps/{node_id}/")) if frame.settings.site_url else None,
             "feedback": frame.feedback(node_id, tree.title(node_id)),
@@ -89,6 +94,7 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
                 "first": [tree.actions[remedy] for remedy in node.first],
                 "used": clock.used(node).days if node.window else 0,
                 "clocks": tree.clocks_for(node),
+                "tables": tree.other_clocks(node),
             }
             yield (
                 path,

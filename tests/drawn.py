@@ -1,0 +1,79 @@
+"""The pictures on built pages as they are seen and heard: where boxes and words are, what Tab reaches, what a screen
+reader is told. Shares no code with the compiler."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bs4 import Tag
+from playwright.sync_api import Page as Tab
+
+from reader import Page
+
+
+class Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        """Also where the two only touch."""
+        return (
+            self.left <= other.right
+            and other.left <= self.right
+            and self.top <= other.bottom
+            and other.top <= self.bottom
+        )
+
+
+def boxes(page: Page, chosen: str = "svg a") -> list[tuple[Tag, Box]]:
+    """Every link of the picture, or what else is `chosen`, in the order of the page, with its box."""
+    found = []
+    for link in page.main.select(chosen):
+        (rect,) = link.select("rect")
+        left, top = corner(link)
+        found.append((link, Box(left, top, left + float(str(rect["width"])), top + float(str(rect["height"])))))
+    return found
+
+
+def corner(link: Tag) -> tuple[float, float]:
+    """Where a box stands; its words count from there."""
+    left, top = re.findall(r"[\d.-]+", str(link.get("transform", "0 0")))
+    return float(left), float(top)
+
+
+def baselines(drawn: Tag) -> list[tuple[str, float, float]]:
+    """Each line of the words in a part of a picture, and where it begins."""
+    left, top = corner(drawn)
+    found = []
+    for text in drawn.select("text"):
+        y = top + float(str(text["y"]))
+        for line in text.select("tspan"):
+            y += float(str(line["dy"]))
+            found.append((line.get_text(), left + float(str(line["x"])), y))
+    return found
+
+
+def reached(tab: Tab, times: int) -> list[str]:
+    """Where the links lead that have the focus, one after each press of Tab."""
+    found = []
+    for _ in range(times):
+        tab.keyboard.press("Tab")
+        found.append(tab.evaluate("document.activeElement.getAttribute('href')"))
+    return found
+
+
+def heard(tab: Tab, name: str) -> list[str]:
+    """The names of all links in the part that is called `name`, in their order in the accessibility tree."""
+    nodes = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
+    known = {node["nodeId"]: node for node in nodes}
+    (part,) = [node["nodeId"] for node in nodes if node.get("name", {}).get("value") == name]
+    found, waiting = [], [part]
+    while waiting:
+        node = known[waiting.pop()]
+        waiting += reversed(node.get("childIds", []))
+        if node.get("role", {}).get("value") == "link":
+            found.append(node["name"]["value"])
+    return found
