@@ -26,7 +26,7 @@ def frame_loader() -> FileSystemLoader:
 
 def style() -> Markup:
     """The one stylesheet, which each page carries inside it."""
-    return Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))
+    return Markup((TEMPLATES / "style.css").read_text(encoding="utf-8").replace("\n", ""))
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Frame:
         if self.settings.repo_url:
             new = f"{self.settings.repo_url.rstrip('/')}/issues/new?"
             for label, form, words in _FEEDBACK:
-                values = {"template": f"{form}.yml", "title": f"{words}: {title}", "page": page}
+                values = {"template": f"{form}.yml", "title": f"{words}: {page}", "page": page}
                 found.append((label, new + urlencode(values, quote_via=quote)))
         if self.settings.mail:
             values = {"subject": f"{title} ({page})", "body": _MAIL}
