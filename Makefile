@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build archive test fuzz bench lint lock pictures clean
+.PHONY: serve build archive test fuzz bench load lint lock pictures clean
 
 serve: $(VENV)/site.stamp  ## build the site, show it on http://127.0.0.1:8000/ and rebuild on every change
 	$(BIN)/python -m mkdocs serve
@@ -17,6 +17,7 @@ archive: build  ## the site as refund-guide.zip, which opens from a folder
 
 test: lint  ## everything, with a real browser
 	$(BIN)/python tests/browser.py
+	$(BIN)/python tests/webserver.py
 	$(BIN)/python -m pytest -n auto
 
 fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each (about half an hour)
@@ -24,6 +25,10 @@ fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strin
 
 bench: $(VENV)/dev.stamp  ## figures, as ratios measured side by side
 	$(BIN)/python tests/bench
+
+load: build  ## a minute of many readers on the nginx of docs/hosting.md, half of it while builds are swapped
+	$(BIN)/python tests/webserver.py
+	$(BIN)/python tests/load.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .
