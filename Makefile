@@ -29,11 +29,16 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+	$(BIN)/yamllint --strict .
+	$(BIN)/codespell .
+	$(BIN)/actionlint -shellcheck $(BIN)/shellcheck
+	$(BIN)/shellcheck .ci/run
+	$(BIN)/zizmor --offline --persona=pedantic --no-progress --quiet .
 
-lock:  ## newest allowed versions of all dependencies, with hashes and without the name of a package host
+lock:  ## newest allowed versions of all dependencies, with hashes; Dependabot reads the options in the files it updates
 	cd requirements && for name in requirements requirements-dev; do \
 	  uv pip compile $$name.in --output-file $$name.txt --universal --python-version 3.11 --generate-hashes \
-	  --no-annotate --no-emit-index-url --custom-compile-command "make lock" --upgrade; done
+	  --no-annotate --no-emit-index-url --upgrade; done
 
 pictures: $(VENV)/dev.stamp  ## the screenshots of README, taken anew
 	$(BIN)/python tests/pictures.py
