@@ -115,8 +115,9 @@ def say(what: str, times: list[float], met: Counter[str]) -> bool:
     ordered = sorted(times)
     half, most = (1000 * ordered[int(len(ordered) * share)] for share in (0.5, 0.99))
     print(
-        f"{what}: {len(times) / SECONDS:,.0f} requests per second, half within {half:.1f} ms, 99 % within {most:.1f} ms;"
-        f" {met['A']:,} files of build A, {met['B']:,} of B, {met['AB']:,} the same in both; errors: {errors or 0}"
+        f"{what}: {len(times) / SECONDS:,.0f} requests per second, half within {half:.1f} ms, "
+        f"99 % within {most:.1f} ms; {met['A']:,} files of build A, {met['B']:,} of B, "
+        f"{met['AB']:,} the same in both; errors: {errors or 0}"
     )
     return not errors
 

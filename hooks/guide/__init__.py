@@ -32,7 +32,9 @@
     data       tree.json and search entries: the tree for machines
     diff       what a change of the guide means to a reader
     stale      which facts are due for a new check
+    seal       what a built site was made from, and the checksums of its files
     archive    the built site as one file that opens from a folder
+    weight     how heavy a built site is, beside another one
     dates      dates.lock: when a step last changed
     lock       urls.lock: the addresses that answer for ever
 

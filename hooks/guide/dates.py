@@ -29,6 +29,11 @@ def last_change(tree: DecisionTree, node_id: str, today: date | None) -> date | 
     return day if said == digest(tree, node_id) else today
 
 
+def changed(tree: DecisionTree) -> list[str]:
+    """The steps that say something else than `dates.lock` knows, or that it does not know."""
+    return [node for node in sorted(tree) if tree.dates.get(node, (None, ""))[1] != digest(tree, node)]
+
+
 def dated(tree: DecisionTree, today: date) -> str:
     """The text of `dates.lock` for `tree` as it is now."""
     lines = [f"{node} {last_change(tree, node, today)} {digest(tree, node)}\n" for node in sorted(tree)]
