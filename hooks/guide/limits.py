@@ -29,6 +29,9 @@ MOST_DAYS_OF_A_CLOCK = 300
 """Below this, no count passes two Februaries, and one that passes 29 February ends in the same year. So the table of a
 clock needs no more than “in a leap year”, which is said of the last day."""
 
+MOST_NEWS = 50
+"""How many changes the feed holds, the newest ones: programs fetch it often. The page of changes holds all."""
+
 LONGEST_DESCRIPTION = 200
 """What search engines and chats show below a title."""
 
