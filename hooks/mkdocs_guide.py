@@ -21,6 +21,13 @@ import guide
 _site = guide.Site({}, (), (), (), ())
 """The last good site. `mkdocs serve` builds many times in one process."""
 _settings = guide.Settings()
+_drafting = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Know whether somebody is working on the guide with a live preview."""
+    global _drafting
+    _drafting = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -38,7 +45,7 @@ def on_config(config: MkDocsConfig) -> None:
         root / ".cache" / "pictures",
     )
     try:
-        _site = guide.build(guide.read(root), _settings, _site)
+        _site = guide.build(guide.read(root), _settings, _site, guide.draft_problems if _drafting else guide.problems)
     except guide.Refused as refused:
         if not _site.files:
             raise Abort(str(refused)) from None
@@ -60,6 +67,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals["policy"] = guide.policy
     env.globals["host"] = guide.host
     env.globals["known"] = _site.known
+    env.globals["feed"] = guide.FEED in _site.files
     env.globals["picture"] = guide.site_picture(_settings)
 
 

@@ -387,6 +387,7 @@ KINDS = {
     "what does not work": "dead-ends/",
     "countries": "countries/",
     "dates": "dates/",
+    "what changed": "changes/",
     "dates of one clock": "dates/us-credit-card-missing-credit/",
     "dates in business days": "dates/colombia-reversal/",
     "search": "search/",

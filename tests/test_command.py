@@ -15,7 +15,7 @@ import pytest
 
 from conftest import BUILT_ON
 from guide import FILES
-from guide.load import DATES, LOCK, TREE
+from guide.load import CHANGES, DATES, LOCK, TREE
 from reader import BASE, REPO, Pages
 from samples import ROOT, SMALL
 
@@ -127,11 +127,22 @@ def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path
         Path(page.path, "index.html")
         for page in site.values()
         if page.path.startswith(
-            ("steps/", "flow/", "print/", "dates/", "map/", "messages/", "phrases/", "dead-ends/", "countries/")
+            (
+                "steps/",
+                "flow/",
+                "print/",
+                "dates/",
+                "map/",
+                "messages/",
+                "phrases/",
+                "dead-ends/",
+                "countries/",
+                "changes/",
+            )
         )
     }
     pictures = {path.relative_to(site.folder) for path in (site.folder / "pictures").iterdir()}
-    assert exported == made | pictures | {Path("tree.json")}
+    assert exported == made | pictures | {Path("tree.json"), Path("feed.xml")}
     for path in exported:
         assert (tmp_path / "pages" / path).read_bytes() == (site.folder / path).read_bytes(), path
 
@@ -190,7 +201,23 @@ def test_lock_adds_what_the_built_site_has_and_check_only_tells(copy: Path, tmp_
     assert "/steps/new/\n" in (copy / LOCK).read_text(encoding="utf-8")
 
 
-def test_lock_dates_each_step_by_its_last_change(copy: Path, tmp_path: Path) -> None:
+def test_diff_drafts_the_entry_that_tells_readers_of_a_change(copy: Path) -> None:
+    commit(copy)
+    text = (copy / TREE).read_text(encoding="utf-8")
+    (copy / TREE).write_text(text.replace("wait: 10 business days", "wait: 5 days"), encoding="utf-8")
+    done = guide(copy, "diff", "HEAD", ".", "--entry", "--on", "2026-12-03")
+    assert done.stdout == (
+        "  ask-your-bank-1:\n"
+        "    date: 2026-12-03\n"
+        "    kind: corrected\n"
+        '    title: "The wait after “Ask your bank” is 5 days now, before 10 business days"\n'
+        "    steps: [ask-your-bank]\n"
+    )
+    (copy / CHANGES).write_text(f"changes:\n{done.stdout}", encoding="utf-8")
+    assert guide(copy, "diff", "HEAD", ".", "--entry").stdout == "docs/data/changes.yaml tells all of it already.\n"
+
+
+def test_lock_dates_each_entry_by_its_last_change_and_refuses_what_nobody_tells(copy: Path, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("<h1>x</h1>", encoding="utf-8")
 
@@ -203,9 +230,15 @@ def test_lock_dates_each_step_by_its_last_change(copy: Path, tmp_path: Path) -> 
     assert set(days().values()) == {"2026-01-01"}
     text = (copy / TREE).read_text(encoding="utf-8")
     (copy / TREE).write_text(text.replace("Write to support", "Write to support today"), encoding="utf-8")
+    refused = guide(copy, "lock", "--site", str(tmp_path / "site"), "--on", "2026-02-01")
+    assert refused.returncode == 1
+    assert "no new entry here tells readers what has changed in “ask-support”." in refused.stderr
+    entry = "  today-1:\n    date: 2026-02-01\n    kind: wording\n    title: Better words\n    steps: [ask-support]\n"
+    (copy / CHANGES).write_text(f"changes:\n{entry}", encoding="utf-8")
     assert guide(copy, "lock", "--site", str(tmp_path / "site"), "--on", "2026-02-01").returncode == 0
-    changed = "ask-support"
-    assert days() == dict.fromkeys(days(), "2026-01-01") | {changed: "2026-02-01"}
+    new = ("ask-support", "changes/today-1")
+    assert days() == dict.fromkeys(days(), "2026-01-01") | dict.fromkeys(new, "2026-02-01")
+    assert guide(copy, "check").returncode == 0
 
 
 def test_check_of_the_lock_names_the_steps_that_say_something_else_now(copy: Path, tmp_path: Path) -> None:

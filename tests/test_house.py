@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import guide
-from guide import addresses, check, names, words
+from guide import addresses, check, names, news, words
 from guide.check import RULES
 from guide.load import FILES
 from samples import ROOT
@@ -75,7 +75,7 @@ def test_every_rule_runs_in_exactly_one_group() -> None:
     """A rule that nobody runs would be a promise that nobody keeps."""
     written = [
         name
-        for room in (names, addresses, check, words)
+        for room in (names, addresses, news, check, words)
         for name, value in vars(room).items()
         if inspect.isgeneratorfunction(value)
         and value.__module__ == room.__name__
@@ -120,6 +120,7 @@ def test_the_files_of_the_guide_are_watched_and_named_once() -> None:
         "docs/data/dead_ends.yaml",
         "docs/data/countries.yaml",
         "docs/data/clocks.yaml",
+        "docs/data/changes.yaml",
         "docs/data/allowed_hosts.yaml",
         "urls.lock",
         "dates.lock",

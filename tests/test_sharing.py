@@ -20,11 +20,11 @@ from PIL import Image, ImageChops, ImageFont
 
 from conftest import Server
 from guide import Settings, build
-from guide.dates import digest, last_change
+from guide.dates import last_change, said
 from guide.load import DATES
 from guide.picture import _font, name, picture
 from reader import BASE, REPO, Page, Pages, View, texts
-from samples import ROOT, plain_yaml, small, tree_of
+from samples import FACT, ROOT, plain_yaml, small, tree_of
 from test_site import edges, walked, words_of
 
 __all__ = ["walked"]
@@ -276,22 +276,27 @@ def test_the_page_for_unknown_addresses_knows_old_ids_too() -> None:
     assert ("ask-eva", "steps/ask-support/", "Ask support") in build(files, Settings()).known
 
 
-def test_the_sitemap_says_when_each_step_last_changed(site: Pages) -> None:
+def test_the_sitemap_says_when_each_step_last_changed(site: Pages, source: dict[str, Any]) -> None:
     lines = (ROOT / DATES).read_text(encoding="utf-8").splitlines()
     days = dict(line.split()[:2] for line in lines if not line.startswith("#"))
     root = ElementTree.parse(site.folder / "sitemap.xml").getroot()
     told = {entry[0].text: entry[1].text if len(entry) > 1 else None for entry in root}
     for page in site.steps():
+        step = {**source["questions"], **source["actions"]}[page.step]
+        shown = [page.step, *(f"facts/{fact}" for fact in step.get("facts", []))]
+        shown += [f"messages/{step['message']}"] if "message" in step else []
         day = told[BASE + page.path]
-        assert day in (days.get(page.step), "2026-09-21"), page.path
+        assert day in (max(days.get(name, "") for name in shown), "2026-09-21"), page.path
 
 
 def test_a_step_that_says_something_else_than_the_lock_knows_has_changed_today() -> None:
     tree = tree_of({"start": ["act", "act"], "act": None})
     today, earlier = date(2026, 11, 25), date(2026, 1, 1)
     assert last_change(tree, "act", today) == today
-    tree.dates["act"] = (earlier, digest(tree, "act"))  # type: ignore[index]
+    tree.dates.update({name: (earlier, digest) for name, digest in said(tree).items()})  # type: ignore[attr-defined]
     assert last_change(tree, "act", today) == earlier
+    tree.dates[f"facts/{FACT}"] = (earlier, "another word")  # type: ignore[index]
+    assert last_change(tree, "act", today) == today
 
 
 # --- Data ---

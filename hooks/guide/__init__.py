@@ -8,12 +8,14 @@
     load       the files -> DecisionTree
     outside    links to other sites, which show where they lead
     text       the small part of Markdown that texts may use
+    dates      dates.lock: when an entry of the guide last changed, and what was published last
     words      plain English: rules about the words themselves
     walk       orders, distances, counts, what always comes before a step
     clock      time along a path: how many days of a window our advice uses up
     trails     each way of reaching a step, and the fragment that names it
     names      rules about names and ids
     addresses  rules about web addresses
+    news       rules about changes.yaml: who changes the guide tells its readers
     check      the other rules, and all of them: a tree that passes them is proven
     schema     the table of fields for editors and for contributing.md
     layout     where boxes stand in a picture of a tree, and where lines of words break
@@ -28,14 +30,15 @@
     nearby     a small picture of a step and its neighbours
     pages      step pages and redirects
     lists      the texts to copy, the words on the screen, what does not work
+    changes    what changed: the page for readers, and the feed
     whole      outline, flow and booklet: the tree on one page
     data       tree.json and search entries: the tree for machines
     diff       what a change of the guide means to a reader
+    draft      the entry that changes.yaml needs for what changed between two trees
     stale      which facts are due for a new check
     seal       what a built site was made from, and the checksums of its files
     archive    the built site as one file that opens from a folder
     weight     how heavy a built site is, beside another one
-    dates      dates.lock: when a step last changed
     lock       urls.lock: the addresses that answer for ever
 
 A module imports only from those above it in this list; this one stands below them all, and below it the two doors:
@@ -51,7 +54,8 @@ from pathlib import Path
 from typing import Any
 
 from .calendars import date_pages
-from .check import problems, walkable
+from .changes import FEED, changes_page, feed, feed_address, newest
+from .check import draft_problems, problems, walkable
 from .countries import country_pages
 from .data import search_entries, tree_json
 from .dates import last_change
@@ -67,6 +71,7 @@ from .problem import Problem, Refused
 from .whole import booklet_page, flow_page, outline_page
 
 __all__ = [
+    "FEED",
     "FILES",
     "LOCK",
     "TEMPLATES",
@@ -76,12 +81,14 @@ __all__ = [
     "Settings",
     "Site",
     "build",
+    "draft_problems",
     "frame_loader",
     "host",
     "marked",
     "pages",
     "pictures",
     "policy",
+    "problems",
     "prove",
     "read",
     "site_picture",
@@ -122,14 +129,21 @@ def prove(files: Mapping[str, bytes | None], rules: Callable[[DecisionTree], lis
     return tree
 
 
-def build(files: Mapping[str, bytes | None], settings: Settings, before: Site | None = None) -> Site:
+def build(
+    files: Mapping[str, bytes | None],
+    settings: Settings,
+    before: Site | None = None,
+    rules: Callable[[DecisionTree], list[Problem]] = problems,
+) -> Site:
     """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made. Where
-    the site made `before` is given, its pages that stay the same are not made anew."""
-    tree = prove(files)
+    the site made `before` is given, its pages that stay the same are not made anew. The rules `draft_problems` are for
+    who looks at a guide while working on it."""
+    tree = prove(files, rules)
     frame = Frame(tree, settings, before.frame if before else None, keep=True)
     made = dict(pages(tree, frame))
     listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, node, settings.today) for node in tree}
     listed |= dict.fromkeys(["steps/", "messages/", "phrases/", "dead-ends/", "countries/", "dates/"])
+    listed |= {"changes/": newest(tree)}
     listed |= dict.fromkeys(map_addresses(tree))
     listed |= dict.fromkeys(f"countries/{name}/" for name in tree.countries)
     listed |= dict.fromkeys(f"dates/{name}/" for name in tree.clocks)
@@ -151,7 +165,10 @@ def pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     yield "steps/index.html", outline_page(tree, frame)
     yield "flow/index.html", flow_page(tree, frame)
     yield "print/index.html", booklet_page(tree, frame)
+    yield "changes/index.html", changes_page(tree, frame)
     yield "tree.json", tree_json(tree)
+    if feed_address(tree, frame):
+        yield FEED, feed(tree, frame)
 
 
 def pictures(tree: DecisionTree, settings: Settings) -> Iterator[Picture]:

@@ -14,7 +14,8 @@ from pathlib import Path
 from . import FILES, DecisionTree, Frame, Refused, Settings, dates, pages, pictures, prove, read, walkable
 from .archive import write_archive
 from .diff import as_markdown, as_text, differences
-from .load import CLOCKS, DATES, LOCK, TREE
+from .draft import draft
+from .load import CHANGES, CLOCKS, DATES, LOCK, TREE
 from .lock import COMMENT, addresses, grown
 from .problem import as_annotations
 from .schema import CONTRIBUTING, written
@@ -29,6 +30,7 @@ EXAMPLES = """examples:
   guide export /tmp/pages              write the finished pages, without MkDocs
   guide diff main HEAD                 what changes for a reader, between two git revisions
   guide diff old.yaml decision_tree.yaml --format=markdown
+  guide diff main . --entry            the lines for docs/data/changes.yaml that tell readers what changed
   guide stale --on 2027-02-01          which facts are due for a new check on that day
   guide lock                           after “make build”: add new addresses to urls.lock, new days to dates.lock
   guide weigh old-site site            what a change costs in bytes, between two built sites
@@ -60,6 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     diff.add_argument("old", metavar="OLD", help="a file, a folder or a git revision")
     diff.add_argument("new", metavar="NEW", help="a file, a folder or a git revision")
     diff.add_argument("--format", choices=("text", "markdown"), default="text")
+    diff.add_argument("--entry", action="store_true", help="draft what docs/data/changes.yaml must tell of it")
     stale = commands.add_parser("stale", help="list the facts that are due for a new check")
     stale.set_defaults(run=_stale)
     lock = commands.add_parser("lock", help="add the addresses of the built site to urls.lock")
@@ -79,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     weigh.set_defaults(run=_weigh)
     weigh.add_argument("old", type=Path, metavar="OLD", help="a built site")
     weigh.add_argument("new", type=Path, metavar="NEW", help="a built site")
-    for command in (export, stale, lock, archive, seal):
+    for command in (export, diff, stale, lock, archive, seal):
         command.add_argument("--on", type=date.fromisoformat, default=_today(), metavar="DATE", help="default: today")
     commands.add_parser("schema", help="write the JSON Schemas and the tables of contributing.md").set_defaults(
         run=_schema
@@ -152,6 +155,9 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 def _diff(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     old, new = (_tree_at(name, options.root, parser) for name in (options.old, options.new))
+    if options.entry:
+        print(draft(old, new, str(options.on)) or f"{CHANGES} tells all of it already.")
+        return 0
     sections = differences(old, new)
     print(as_markdown(sections) if options.format == "markdown" else as_text(sections))
     return 0
@@ -172,9 +178,10 @@ def _tree_at(name: str, root: Path, parser: argparse.ArgumentParser) -> Decision
 
 
 def _with_locks(files: dict[str, bytes | None]) -> dict[str, bytes | None]:
-    """The same files, with an empty urls.lock, dates.lock and clocks.yaml where there are none: older revisions have
-    none, and “guide lock” makes the first two."""
-    empty = {LOCK: COMMENT.encode(), DATES: dates.COMMENT.encode(), CLOCKS: b"clocks: {}\n"}
+    """The same files, with an empty urls.lock, dates.lock, clocks.yaml and changes.yaml where there are none: older
+    revisions have none, and “guide lock” makes the first two."""
+    empty = {LOCK: COMMENT.encode(), DATES: dates.COMMENT.encode()}
+    empty |= {CLOCKS: b"clocks: {}\n", CHANGES: b"changes: {}\n"}
     return {**files, **{name: files.get(name) or text for name, text in empty.items()}}
 
 
@@ -226,6 +233,7 @@ def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         if changed:
             print(f"{DATES} has older words of: {', '.join(changed)}")
         return 1 if new or changed else 0
+    tree = prove(_with_locks(read(options.root)))
     path.write_text(after, encoding="utf-8")
     (options.root / DATES).write_text(dates.dated(tree, options.on), encoding="utf-8")
     return 0

@@ -31,6 +31,8 @@ clock needs no more than “in a leap year”, which is said of the last day."""
 
 MOST_BEFORE = 3
 """How many of the steps that lead to a step its picture shows."""
+MOST_NEWS = 50
+"""How many changes the feed holds, the newest ones: programs fetch it often. The page of changes holds all."""
 
 LONGEST_DESCRIPTION = 200
 """What search engines and chats show below a title."""

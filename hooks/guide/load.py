@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from . import limits
 from .document import Document, read_document
 from .model import (
+    ChangesFile,
     ClocksFile,
     CountriesFile,
     DeadEndsFile,
@@ -34,6 +35,7 @@ PHRASES = "docs/data/phrases.yaml"
 DEAD_ENDS = "docs/data/dead_ends.yaml"
 COUNTRIES = "docs/data/countries.yaml"
 CLOCKS = "docs/data/clocks.yaml"
+CHANGES = "docs/data/changes.yaml"
 HOSTS = "docs/data/allowed_hosts.yaml"
 LOCK = "urls.lock"
 DATES = "dates.lock"
@@ -45,6 +47,7 @@ FORMS: dict[str, type[BaseModel]] = {
     DEAD_ENDS: DeadEndsFile,
     COUNTRIES: CountriesFile,
     CLOCKS: ClocksFile,
+    CHANGES: ChangesFile,
     HOSTS: HostsFile,
 }
 """The class that says what may stand in each YAML file."""
@@ -102,6 +105,7 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         dead_ends=parts[DEAD_ENDS].dead_ends,
         countries=parts[COUNTRIES].countries,
         clocks=parts[CLOCKS].clocks,
+        changes=parts[CHANGES].changes,
         hosts=parts[HOSTS].hosts,
         retired=parts[TREE].retired,
         published=tuple(published),
@@ -148,19 +152,19 @@ def _addresses(text: str) -> tuple[dict[str, Place], list[Problem]]:
 
 
 def _dates(text: str) -> tuple[dict[str, tuple[date, str]], list[Problem]]:
-    """The lines of dates.lock: a step, a day, a digest."""
+    """The lines of dates.lock: an entry, a day, a digest."""
     found: dict[str, tuple[date, str]] = {}
     problems = []
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and not line.startswith("# "):
-            parts = re.fullmatch(r"([a-z0-9-]+) (\d{4}-\d{2}-\d{2}) ([0-9a-f]{12})", line)
+            parts = re.fullmatch(r"((?:[a-z_]+/)?[a-z0-9-]+) (\d{4}-\d{2}-\d{2}) ([0-9a-f]{12})", line)
             day = _as_day(parts[2]) if parts else None
             if parts and day:
                 found[parts[1]] = (day, parts[3])
             else:
                 place = Place(DATES, number, 1, len(line))
                 hint = f"“guide lock” writes this file. Put it back: “git checkout -- {DATES}”."
-                problems.append(Problem(place, "this line is not a step, a day and a digest.", hint))
+                problems.append(Problem(place, "this line is not an entry, a day and a digest.", hint))
     return found, problems
 
 

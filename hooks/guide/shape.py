@@ -101,6 +101,7 @@ _KINDS = {
     "countries": "country",
     "dead_ends": "dead end",
     "clocks": "clock",
+    "changes": "change",
     "phrases": "phrase",
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from . import limits
-from .load import CLOCKS, COUNTRIES, FACTS, MESSAGES, PHRASES, TREE
+from .load import CHANGES, CLOCKS, COUNTRIES, FACTS, MESSAGES, PHRASES, TREE
 from .model import DecisionTree, Question, Trace
 from .problem import Place, Problem
 from .text import fields, plain
@@ -87,6 +87,10 @@ def texts(tree: DecisionTree) -> Texts:
     for clock in tree.clocks.values():
         yield at(CLOCKS, "clocks", clock.id, "name"), clock.name
         yield at(CLOCKS, "clocks", clock.id, "start"), clock.start
+    for change in tree.changes.values():
+        yield at(CHANGES, "changes", change.id, "title"), change.title
+        if change.text:
+            yield at(CHANGES, "changes", change.id, "text"), change.text
 
 
 @lru_cache(limits.MOST_TEXTS)
