@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EXIT := $(VENV)/exit
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build archive test fuzz bench lint lock pictures clean
+.PHONY: serve build archive release exit test fuzz bench load lint lock pictures clean
 
 serve: $(VENV)/site.stamp  ## build the site, show it on http://127.0.0.1:8000/ and rebuild on every change
 	$(BIN)/python -m mkdocs serve
@@ -15,25 +16,50 @@ build: $(VENV)/site.stamp  ## write the site to site/
 archive: build  ## the site as refund-guide.zip, which opens from a folder
 	$(BIN)/guide archive refund-guide.zip
 
+release exit: export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct)
+
+release: build  ## the site of this commit, sealed, and its archive: the same bytes wherever they are made
+	$(BIN)/guide seal
+	$(BIN)/guide archive refund-guide.zip
+
+exit: build  ## the same site from MkDocs' continuation, the same pages without MkDocs: they differ in one line
+	test -x $(EXIT)/bin/python || $(PYTHON) -m venv $(EXIT)
+	$(EXIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/requirements-exit.txt
+	rm -rf $(EXIT)/site $(EXIT)/pages
+	PYTHONPATH=hooks $(EXIT)/bin/properdocs build --strict --config-file mkdocs.yml --site-dir $(EXIT)/site
+	$(BIN)/guide export $(EXIT)/pages
+	! diff -rq site $(EXIT)/site | grep -v ' site/search/index.html '
+	! diff -rq site $(EXIT)/pages | grep -v '^Only in site'
+
 test: lint  ## everything, with a real browser
 	$(BIN)/python tests/browser.py
+	$(BIN)/python tests/webserver.py
 	$(BIN)/python -m pytest -n auto
 
 fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each (about half an hour)
 	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py tests/test_roundtrip.py
 
 bench: $(VENV)/dev.stamp  ## figures, as ratios measured side by side
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench
+
+load: build  ## a minute of many readers on the nginx of docs/hosting.md, half of it while builds are swapped
+	$(BIN)/python tests/webserver.py
+	$(BIN)/python tests/load.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+	$(BIN)/yamllint --strict .
+	$(BIN)/codespell .
+	$(BIN)/actionlint -shellcheck $(BIN)/shellcheck
+	$(BIN)/shellcheck .ci/run
+	$(BIN)/zizmor --offline --persona=pedantic --no-progress --quiet .
 
-lock:  ## newest allowed versions of all dependencies, with hashes and without the name of a package host
-	cd requirements && for name in requirements requirements-dev; do \
+lock:  ## newest allowed versions of all dependencies, with hashes; Dependabot reads the options in the files it updates
+	cd requirements && for name in requirements requirements-dev requirements-exit; do \
 	  uv pip compile $$name.in --output-file $$name.txt --universal --python-version 3.11 --generate-hashes \
-	  --no-annotate --no-emit-index-url --custom-compile-command "make lock" --upgrade; done
+	  --no-annotate --no-emit-index-url --upgrade; done
 
 pictures: $(VENV)/dev.stamp  ## the screenshots of README, taken anew
 	$(BIN)/python tests/pictures.py

@@ -12,13 +12,22 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
+from watchdog.observers.polling import PollingObserver
 
 import guide
 
 _site = guide.Site({}, (), (), (), ())
 """The last good site. `mkdocs serve` builds many times in one process."""
 _settings = guide.Settings()
+_drafting = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Know whether somebody is working on the guide with a live preview."""
+    global _drafting
+    _drafting = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -36,7 +45,7 @@ def on_config(config: MkDocsConfig) -> None:
         root / ".cache" / "pictures",
     )
     try:
-        _site = guide.build(guide.read(root), _settings)
+        _site = guide.build(guide.read(root), _settings, _site, guide.draft_problems if _drafting else guide.problems)
     except guide.Refused as refused:
         if not _site.files:
             raise Abort(str(refused)) from None
@@ -55,8 +64,21 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Give the hand-written pages the frame of the finished ones."""
     env.loader = ChoiceLoader([env.loader, guide.frame_loader()]) if env.loader else guide.frame_loader()
     env.globals["style"] = guide.style()
+    env.globals["policy"] = guide.policy
+    env.globals["host"] = guide.host
     env.globals["known"] = _site.known
+    env.globals["feed"] = guide.FEED in _site.files
     env.globals["picture"] = guide.site_picture(_settings)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let links to other sites show where they lead, as on the finished pages."""
+    return guide.marked(html)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Tell browsers what the page may run. Only the theme's own page, the search, does not say it yet."""
+    return guide.with_policy(output, page.content or "")
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -79,6 +101,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
-    """Watch what the pages are made from besides docs/. (MkDocs never reloads the code of a hook: restart for that.)"""
-    for path in [*guide.FILES, str(guide.TEMPLATES)]:
+    """Watch what the pages are made from besides docs/. (MkDocs never reloads the code of a hook: restart for that.)
+    Look ten times a second: MkDocs looks twice, which is half of the wait for a small edit."""
+    usual = [config.docs_dir, config.config_file_path]
+    for path in usual:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=0.1)
+    server.build_delay = 0.05
+    for path in [*usual, *guide.FILES, str(guide.TEMPLATES)]:
         server.watch(str(Path(config.config_file_path).parent / path))

@@ -221,23 +221,7 @@ def test_the_guide_works_with_styles_off(reader: Reader) -> None:
     assert reader.page.locator("h1").is_visible()
 
 
-# --- What is loaded and kept ---
-
-
-def test_no_page_asks_another_host_or_keeps_anything_on_the_device(chromium: Browser, server: Server) -> None:
-    """With scripts on, and with the search, which is the only page that has any."""
-    context = chromium.new_context()
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    page = context.new_page()
-    for path in ("", "steps/what-does-the-order-page-say/", "steps/", "flow/", "about/", "search/?q=appeal"):
-        page.goto(server.url(path))
-        page.wait_for_load_state("networkidle")
-    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
-    assert context.cookies() == []
-    assert context.storage_state() == {"cookies": [], "origins": []}
-    assert [url for url in asked if not url.startswith((server.base, "data:", "blob:"))] == []
-    context.close()
+# --- The search ---
 
 
 def test_the_search_in_the_header_finds_a_step(chromium: Browser, server: Server) -> None:
@@ -403,6 +387,7 @@ KINDS = {
     "what does not work": "dead-ends/",
     "countries": "countries/",
     "dates": "dates/",
+    "what changed": "changes/",
     "dates of one clock": "dates/us-credit-card-missing-credit/",
     "dates in business days": "dates/colombia-reversal/",
     "search": "search/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -14,7 +15,7 @@ import pytest
 
 from conftest import BUILT_ON
 from guide import FILES
-from guide.load import DATES, LOCK, TREE
+from guide.load import CHANGES, DATES, LOCK, TREE
 from reader import BASE, REPO, Pages
 from samples import ROOT, SMALL
 
@@ -114,7 +115,7 @@ def test_every_command_has_help_and_the_help_has_examples(copy: Path) -> None:
     done = guide(copy, "--help")
     assert done.returncode == 0
     assert "examples:\n  guide check " in done.stdout
-    for command in ("check", "build", "export", "diff", "lock", "schema"):
+    for command in ("check", "build", "export", "diff", "lock", "seal", "weigh", "schema"):
         assert guide(copy, command, "--help").returncode == 0
 
 
@@ -126,11 +127,22 @@ def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path
         Path(page.path, "index.html")
         for page in site.values()
         if page.path.startswith(
-            ("steps/", "flow/", "print/", "dates/", "map/", "messages/", "phrases/", "dead-ends/", "countries/")
+            (
+                "steps/",
+                "flow/",
+                "print/",
+                "dates/",
+                "map/",
+                "messages/",
+                "phrases/",
+                "dead-ends/",
+                "countries/",
+                "changes/",
+            )
         )
     }
     pictures = {path.relative_to(site.folder) for path in (site.folder / "pictures").iterdir()}
-    assert exported == made | pictures | {Path("tree.json")}
+    assert exported == made | pictures | {Path("tree.json"), Path("feed.xml")}
     for path in exported:
         assert (tmp_path / "pages" / path).read_bytes() == (site.folder / path).read_bytes(), path
 
@@ -182,14 +194,30 @@ def test_lock_adds_what_the_built_site_has_and_check_only_tells(copy: Path, tmp_
         (page / "index.html").write_text("<h1>x</h1>", encoding="utf-8")
     before = (copy / LOCK).read_text(encoding="utf-8")
     told = guide(copy, "lock", "--check", "--site", str(site))
-    assert (told.returncode, told.stdout) == (1, "/\n/steps/new/\n")
+    assert (told.returncode, told.stdout.splitlines()[:2]) == (1, ["/", "/steps/new/"])
     assert (copy / LOCK).read_text(encoding="utf-8") == before
     assert guide(copy, "lock", "--site", str(site)).returncode == 0
     assert guide(copy, "lock", "--check", "--site", str(site)).returncode == 0
     assert "/steps/new/\n" in (copy / LOCK).read_text(encoding="utf-8")
 
 
-def test_lock_dates_each_step_by_its_last_change(copy: Path, tmp_path: Path) -> None:
+def test_diff_drafts_the_entry_that_tells_readers_of_a_change(copy: Path) -> None:
+    commit(copy)
+    text = (copy / TREE).read_text(encoding="utf-8")
+    (copy / TREE).write_text(text.replace("wait: 10 business days", "wait: 5 days"), encoding="utf-8")
+    done = guide(copy, "diff", "HEAD", ".", "--entry", "--on", "2026-12-03")
+    assert done.stdout == (
+        "  ask-your-bank-1:\n"
+        "    date: 2026-12-03\n"
+        "    kind: corrected\n"
+        '    title: "The wait after “Ask your bank” is 5 days now, before 10 business days"\n'
+        "    steps: [ask-your-bank]\n"
+    )
+    (copy / CHANGES).write_text(f"changes:\n{done.stdout}", encoding="utf-8")
+    assert guide(copy, "diff", "HEAD", ".", "--entry").stdout == "docs/data/changes.yaml tells all of it already.\n"
+
+
+def test_lock_dates_each_entry_by_its_last_change_and_refuses_what_nobody_tells(copy: Path, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("<h1>x</h1>", encoding="utf-8")
 
@@ -202,9 +230,66 @@ def test_lock_dates_each_step_by_its_last_change(copy: Path, tmp_path: Path) -> 
     assert set(days().values()) == {"2026-01-01"}
     text = (copy / TREE).read_text(encoding="utf-8")
     (copy / TREE).write_text(text.replace("Write to support", "Write to support today"), encoding="utf-8")
+    refused = guide(copy, "lock", "--site", str(tmp_path / "site"), "--on", "2026-02-01")
+    assert refused.returncode == 1
+    assert "no new entry here tells readers what has changed in “ask-support”." in refused.stderr
+    entry = "  today-1:\n    date: 2026-02-01\n    kind: wording\n    title: Better words\n    steps: [ask-support]\n"
+    (copy / CHANGES).write_text(f"changes:\n{entry}", encoding="utf-8")
     assert guide(copy, "lock", "--site", str(tmp_path / "site"), "--on", "2026-02-01").returncode == 0
-    changed = "ask-support"
-    assert days() == dict.fromkeys(days(), "2026-01-01") | {changed: "2026-02-01"}
+    new = ("ask-support", "changes/today-1")
+    assert days() == dict.fromkeys(days(), "2026-01-01") | dict.fromkeys(new, "2026-02-01")
+    assert guide(copy, "check").returncode == 0
+
+
+def test_check_of_the_lock_names_the_steps_that_say_something_else_now(copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<h1>x</h1>", encoding="utf-8")
+    guide(copy, "lock", "--site", str(tmp_path / "site"))
+    text = (copy / TREE).read_text(encoding="utf-8")
+    (copy / TREE).write_text(text.replace("Write to support", "Write to support today"), encoding="utf-8")
+    told = guide(copy, "lock", "--check", "--site", str(tmp_path / "site"))
+    assert (told.returncode, told.stdout) == (1, "dates.lock has older words of: ask-support\n")
+
+
+def test_seal_says_what_the_site_was_made_from_and_sums_up_every_file(copy: Path) -> None:
+    commit(copy)
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=copy, capture_output=True, text=True, check=True).stdout
+    (copy / "site" / "about").mkdir(parents=True)
+    for page in ("index.html", "about/index.html"):
+        (copy / "site" / page).write_text("<h1>x</h1>", encoding="utf-8")
+    for _ in range(2):
+        done = guide(
+            copy, "seal", SOURCE_DATE_EPOCH=BUILT_ON, SITE_URL=BASE, REPO_URL=REPO, FEEDBACK_MAIL="a@b.example"
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (0, "3 files sealed in site.\n", "")
+    assert json.loads((copy / "site" / "build.json").read_text(encoding="utf-8")) == {
+        "commit": head.strip(),
+        "date": "2026-09-21",
+        "site_url": BASE,
+        "repo_url": REPO,
+        "mail": "a@b.example",
+    }
+    check = ["sha256sum", "--strict", "--check", "SHA256SUMS"]
+    summed = subprocess.run(check, cwd=copy / "site", capture_output=True, text=True, check=True).stdout
+    assert summed == "about/index.html: OK\nbuild.json: OK\nindex.html: OK\n"
+
+
+def test_a_site_that_nobody_could_make_again_is_not_sealed(copy: Path) -> None:
+    (copy / "site").mkdir()
+    (copy / "site" / "index.html").write_text("<h1>x</h1>", encoding="utf-8")
+    done = guide(copy, "seal", GIT_CEILING_DIRECTORIES=str(copy.parent))
+    assert done.returncode == 2
+    assert "There is no commit here, so nobody could make this site again." in done.stderr
+    assert not (copy / "site" / "build.json").exists()
+
+
+def test_weigh_compares_two_built_sites_and_nothing_else(copy: Path, site: Pages) -> None:
+    done = guide(copy, "weigh", str(site.folder), str(site.folder))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("| | Before | Now | Change |\n|---|--:|--:|--:|\n| Paths through the guide | ")
+    done = guide(copy, "weigh", str(site.folder), "nothing")
+    assert done.returncode == 2
+    assert "There is no site in “nothing”." in done.stderr
 
 
 def test_lock_without_a_site_says_what_to_do_first(copy: Path) -> None:

@@ -116,6 +116,77 @@ def test_every_card_action_asks_for_the_last_day_today(site: Pages) -> None:
             assert "Ask today" in own_words(page), page.path
 
 
+# --- True for each who can read it ---
+
+ABOUT_THE_PAYMENT = {
+    "how-did-you-pay",
+    "where-was-the-refund-sent",
+    "where-was-your-card-issued",
+    "who-refused-your-claim",
+}
+
+
+def actions_of_all_payers(source: dict[str, Any]) -> set[str]:
+    """The actions that a reader reaches who has not said how they paid, those after an action that failed included."""
+    seen: set[str] = set()
+    waiting = [source["start"]]
+    while waiting:
+        step = waiting.pop()
+        if step not in seen | ABOUT_THE_PAYMENT:
+            seen.add(step)
+            waiting += [*next_steps(source, step), *filter(None, [source["actions"].get(step, {}).get("not_solved")])]
+    return seen & set(source["actions"])
+
+
+def without_blanks(text: str) -> str:
+    """What a text to copy says for everybody who sends it."""
+    return re.sub(r"\[[^\]]*\]", "", text)
+
+
+def test_nobody_who_may_have_paid_without_a_bank_is_sent_to_a_bank_for_the_last_day(source: dict[str, Any]) -> None:
+    reached = actions_of_all_payers(source)
+    assert {"save-your-evidence-when-the-account-is-blocked", "check-the-refund-of-the-closed-order"} <= reached
+    bank_alone = r"[Aa]sk your bank (today )?(until|for its last day)|your bank tells"
+    for name in reached:
+        for line in (*source["actions"][name]["steps"], source["actions"][name].get("by_when", "")):
+            assert not re.search(bank_alone, line), (name, line)
+
+
+def test_a_text_that_all_may_send_says_nothing_of_a_bank_a_card_or_a_booking(source: dict[str, Any]) -> None:
+    messages = data("messages")
+    used = {source["actions"][name].get("message") for name in actions_of_all_payers(source)}
+    of_all = {name for name in used if name and not re.search("bank|card", messages[name]["title"])}
+    assert {"ask-support-about-the-refund", "ask-support-about-a-closed-order", "dispute-not-received"} <= of_all
+    for name in of_all:
+        said = without_blanks(messages[name]["text"])
+        assert not re.search(r"\b(my|the|your) (bank|card|statement)\b|booked", said), name
+
+
+@pytest.mark.parametrize("name", ["public-post", "report-to-a-consumer-body", "ask-support-about-the-refund"])
+def test_a_text_for_every_case_promises_no_promise(name: str) -> None:
+    said = without_blanks(data("messages")[name]["text"])
+    assert not re.search(r"promised|my bank|never arrived|refused", said)
+
+
+def test_who_reads_that_the_refund_failed_need_not_wait_and_can_say_so(source: dict[str, Any]) -> None:
+    question = source["questions"][data("phrases")["refund-failed"]["next"]]
+    targets = [option["next"] for option in question["options"] if "failed" in option["label"]]
+    assert targets
+    for target in targets:
+        assert "failed" in data("messages")[source["actions"][target]["message"]]["text"], target
+
+
+def test_a_blocked_account_does_not_hide_the_clock_of_paypal(source: dict[str, Any]) -> None:
+    action = source["actions"]["save-your-evidence-when-the-account-is-blocked"]
+    assert "PayPal" in action["steps"][0]
+    assert "open-a-paypal-dispute" in action["first"]
+
+
+def test_the_home_page_uses_the_words_of_the_screen_for_store_credit(site: Pages) -> None:
+    links = {site[""].follow(link).page.step: texts([link])[0] for link in site[""].main.select("a.option")}
+    assert "balance, Bonus or coupon" in links["what-is-wrong-with-the-refund"]
+
+
 # --- What it must never say ---
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide import Refused, Settings, Site, build, read
-from guide.load import CLOCKS, FACTS, MESSAGES, TREE
+from guide.load import CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, MESSAGES, PHRASES, TREE
 from samples import SMALL
 
 HOSTILE = [
@@ -70,11 +70,23 @@ def full_guide() -> dict[str, dict[str, Any]]:
         "A refund can be traced for 0, 1, 2, 3, 7, 49, 60, 106 or 120 days."
     )
     tree["retired"] = {"ask-the-seller": {"title": "t", "because": "b", "next": "ask-support"}}
-    return {TREE: tree, FACTS: facts, MESSAGES: data_of(MESSAGES)}
+    phrase = {"words": "w", "means": "m", "next": "ask-support"}
+    end = {"what": "w", "facts": ["refunds-can-be-traced"], "instead": "ask-support"}
+    country = {"name": "n", "language": "l", "cost": "c", "trader_body": "t", "bank_body": "b"}
+    country |= {key: ["refunds-can-be-traced"] for key in ("card", "trader", "bank")}
+    return {
+        TREE: tree,
+        FACTS: facts,
+        MESSAGES: data_of(MESSAGES),
+        PHRASES: {"phrases": {"on-the-screen": phrase}},
+        DEAD_ENDS: {"dead_ends": {"call-somebody": end}},
+        COUNTRIES: {"countries": {"somewhere": country}},
+    }
 
 
 NOT_TEXT = {"id", "next", "start", "facts", "message", "wait", "window", "not_solved", "redirect_from"} | {
-    *("url", "confidence", "checked", "check_again", "also", "first", "clock_starts_with")
+    *("url", "confidence", "checked", "check_again", "also", "first", "clock_starts_with", "instead"),
+    *("card", "trader", "bank"),
 }
 
 
@@ -98,6 +110,7 @@ PLAIN = [
     trace
     for trace in AT_ONCE
     if trace[-1] in ("ask", "title", "label", "summary", "text", "source", "publisher", "dated")
+    or trace[0] in (PHRASES, DEAD_ENDS, COUNTRIES)
 ]
 """Those that are plain text, not Markdown: every rule lets hostile texts pass there."""
 
@@ -118,6 +131,7 @@ def built_with(text: str, *fields: tuple[Any, ...]) -> Site:
     return build({**read(SMALL), CLOCKS: clocks, **written}, SETTINGS)
 
 
+@cache
 def shape(html: str) -> tuple[set[str], set[str], set[str]]:
     """The names of all elements, of all attributes, and all addresses on a page."""
     soup = BeautifulSoup(html, "html.parser")
@@ -133,9 +147,9 @@ def shape(html: str) -> tuple[set[str], set[str], set[str]]:
 
 
 @cache
-def shapes_without(fields: tuple[tuple[Any, ...], ...]) -> dict[str, tuple[set[str], set[str], set[str]]]:
+def pages_with_harmless_words(fields: tuple[tuple[Any, ...], ...]) -> dict[str, str]:
     files = built_with(HARMLESS, *fields).files
-    return {name: shape(html) for name, html in files.items() if name.endswith(".html")}
+    return {name: html for name, html in files.items() if name.endswith(".html")}
 
 
 def adds_nothing(text: str, fields: list[tuple[Any, ...]]) -> bool:
@@ -144,12 +158,12 @@ def adds_nothing(text: str, fields: list[tuple[Any, ...]]) -> bool:
         hostile = built_with(text, *fields)
     except Refused:
         return False
-    harmless = shapes_without(tuple(fields))
+    harmless = pages_with_harmless_words(tuple(fields))
     assert {name for name in hostile.files if name.endswith(".html")} == set(harmless)
     for name, html in hostile.files.items():
-        if name.endswith(".html"):
+        if html != harmless.get(name, html):
             elements, attributes, addresses = shape(html)
-            usual = harmless[name]
+            usual = shape(harmless[name])
             assert elements <= usual[0] | MAY_APPEAR, (name, text)
             assert attributes <= usual[1], (name, text)
             assert addresses <= usual[2] | LINKS_TO_STEPS, (name, text)
@@ -165,7 +179,7 @@ def nothing_for_nh3_to_remove(html: str, elements: set[str], attributes: set[str
     # In SVG a browser reads “viewbox” as “viewBox”.
     spelled = {"viewBox" if name == "viewbox" else name for name in attributes}
     cleaned = nh3.clean(
-        body, tags=elements - {"html", "head", "body", "style", "title"}, attributes={"*": spelled - {"rel"}},
+        body, tags=elements - {"html", "head", "body", "style", "title"}, attributes={"*": spelled},
         link_rel=None, strip_comments=True, url_schemes={"https", "http", "mailto"},
     )  # fmt: skip
 

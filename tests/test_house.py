@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import guide
-from guide import addresses, check, names, words
+from guide import addresses, check, names, news, words
 from guide.check import RULES
 from guide.load import FILES
 from samples import ROOT
@@ -74,7 +75,7 @@ def test_every_rule_runs_in_exactly_one_group() -> None:
     """A rule that nobody runs would be a promise that nobody keeps."""
     written = [
         name
-        for room in (names, addresses, check, words)
+        for room in (names, addresses, news, check, words)
         for name, value in vars(room).items()
         if inspect.isgeneratorfunction(value)
         and value.__module__ == room.__name__
@@ -98,6 +99,18 @@ def test_the_lock_files_name_no_package_host() -> None:
         assert not re.search(r"https?:|file:|--index|--find-links", path.read_text(encoding="utf-8")), path
 
 
+def test_no_program_and_no_page_holds_a_character_that_nobody_sees() -> None:
+    """Hidden and right-to-left marks make a line mean something else than it shows. The guide's own data has a rule."""
+    kinds = {".py", ".html", ".css", ".md", ".yml", ".toml", ".in", ".txt", ".sh"}
+    folders = [ROOT / name for name in ("hooks", "overrides", "docs", "requirements", ".github")]
+    files = [*(ROOT / "tests").glob("*.py"), *ROOT.glob("*"), *(path for top in folders for path in top.rglob("*"))]
+    for path in files:
+        if path.suffix in kinds or path.name == "Makefile":
+            text = path.read_text(encoding="utf-8")
+            odd = {letter for letter in set(text) - {"\n"} if unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp")}
+            assert odd <= ({"\t"} if path.name == "Makefile" else set()), path
+
+
 def test_the_files_of_the_guide_are_watched_and_named_once() -> None:
     assert list(FILES) == [
         "decision_tree.yaml",
@@ -107,6 +120,7 @@ def test_the_files_of_the_guide_are_watched_and_named_once() -> None:
         "docs/data/dead_ends.yaml",
         "docs/data/countries.yaml",
         "docs/data/clocks.yaml",
+        "docs/data/changes.yaml",
         "docs/data/allowed_hosts.yaml",
         "urls.lock",
         "dates.lock",

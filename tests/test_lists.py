@@ -65,7 +65,7 @@ def test_every_dead_end_says_why_with_its_source_and_what_helps_instead(site: Pa
         assert [page.follow(link).page.step for link in shown[name].select("a.option")] == [end["instead"]]
 
 
-@pytest.mark.parametrize("path", ["messages/", "phrases/", "dead-ends/", "countries/", "dates/"])
+@pytest.mark.parametrize("path", ["messages/", "phrases/", "dead-ends/", "countries/", "dates/", "changes/"])
 def test_the_lists_are_one_click_away_from_every_page(site: Pages, path: str) -> None:
     for page in site.values():
         if page.path != "search/":

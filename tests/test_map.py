@@ -20,7 +20,7 @@ from playwright.sync_api import Page as Tab
 from conftest import Server
 from drawn import Box, baselines, boxes, heard, reached
 from guide import LOCK, Settings, build
-from guide.dates import digest
+from guide.dates import said
 from guide.layout import lines, place, width
 from guide.load import TREE
 from reader import Page, Pages, texts
@@ -263,7 +263,7 @@ def test_every_action_says_in_words_whom_it_turns_to_and_has_the_colour_of_these
 def test_the_colour_on_the_map_is_no_change_of_the_step() -> None:
     plain = tree_of({"start": ["one", "two"], "one": None, "two": None})
     coloured = tree_of({"start": ["one", "two"], "one": None, "two": None}, {"one": {"turns_to": "bank"}})
-    assert digest(plain, "one") == digest(coloured, "one")
+    assert said(plain)["one"] == said(coloured)["one"]
 
 
 def test_a_map_that_was_published_once_leads_to_the_overview() -> None:
@@ -353,8 +353,7 @@ def tabs(chromium: Browser, server: Server) -> Iterator[Any]:
 @pytest.mark.parametrize("family", ["system-ui", "sans-serif", "DejaVu Sans", "Verdana", "Arial"])
 def test_all_words_stay_inside_their_boxes_in_the_fonts_of_this_system(tabs: Any, family: str) -> None:
     tab = tabs(BIGGEST)
-    tab.add_style_tag(content=f"svg text{{font-family:{family!r}!important}}" if " " in family else
-                      f"svg text{{font-family:{family}!important}}")  # fmt: skip
+    tab.locator("svg").evaluate("(picture, family) => { picture.style.fontFamily = family }", family)
     outside = tab.evaluate(
         """[...document.querySelectorAll('svg a')].flatMap(a => {
             const right = a.querySelector('rect').getBBox()

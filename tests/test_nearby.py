@@ -56,12 +56,12 @@ def picture(page: Page) -> tuple[list[str], str, list[tuple[str, str]]]:
     return before, here, after
 
 
-def test_a_picture_stands_where_ways_meet_or_part_and_nowhere_else(site: Pages, source: dict[str, Any]) -> None:
-    onward, into = leads_to(source), leads_from(source)
+def test_a_picture_stands_where_ways_part_and_nowhere_else(site: Pages, source: dict[str, Any]) -> None:
+    onward = leads_to(source)
     for page in site.steps():
-        forks = len({target for _, target in onward[page.step]}) > 1 or len(into[page.step]) > 1
+        forks = len({target for _, target in onward[page.step]}) > 1
         assert bool(page.main.select("svg")) == forks, page.step
-    assert len([page for page in site.steps() if page.main.select("svg")]) > 40
+    assert len([page for page in site.steps() if page.main.select("svg")]) > 30
 
 
 def test_the_picture_shows_every_way_onward_with_its_words_in_the_order_of_the_file(
@@ -136,10 +136,8 @@ def test_a_picture_of_the_widest_fork_with_the_longest_words_is_well_drawn_and_l
     more = {name: {"title": (f"{name} " + "and a longer word " * 9)[:79]} for name in names}
     files = build(files_of(sketch, more), Settings()).files
     pages = Pages({name: html for name, html in files.items() if name.startswith("steps/")})
-    for name in ("start", "end"):
-        is_well_drawn(pages.step(name))
-        assert weight(pages.step(name)) <= MOST_BYTES
-    assert picture(pages.step("end"))[0] == [*names[:3], "6 more steps lead here"]
+    is_well_drawn(pages.step("start"))
+    assert weight(pages.step("start")) <= MOST_BYTES
 
 
 def weight(page: Page) -> int:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -16,7 +17,9 @@ from urllib.request import urlopen
 import pytest
 
 from conftest import mkdocs_build
-from guide import FILES
+from guide import FILES, prove, read
+from guide.dates import dated
+from guide.load import DATES
 from samples import ROOT, SMALL
 
 BROKEN = ROOT / "tests" / "broken"
@@ -90,6 +93,10 @@ def preview(project: Path) -> Iterator[Callable[[str], str]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
+    published = dated(prove(read(project)), date(2026, 1, 1))
+    (project / DATES).write_text(
+        published, encoding="utf-8"
+    )  # Edits of it need no entry in changes.yaml while at work.
     log = (project / "serve.log").open("w", encoding="utf-8")
     serving = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
@@ -127,7 +134,7 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_the_preview_shows_edits_of_the_tree_of_the_facts_and_of_the_templates(
+def test_the_preview_shows_edits_of_the_tree_the_facts_the_templates_and_the_articles(
     project: Path, preview: Callable[[str], str]
 ) -> None:
     step = "steps/ask-your-bank/"
@@ -139,6 +146,8 @@ def test_the_preview_shows_edits_of_the_tree_of_the_facts_and_of_the_templates(
     assert eventually(lambda: "The new " in preview(step))
     edit(project / "hooks" / "guide" / "templates" / "action-body.html", "What to do", "What to do now")
     assert eventually(lambda: "What to do now" in preview(step))
+    edit(project / "docs" / "about.md", "\n# ", "\nNow new.\n\n# ")
+    assert eventually(lambda: "Now new." in preview("about/"))
 
 
 def test_the_preview_survives_a_mistake_and_goes_on_when_it_is_mended(

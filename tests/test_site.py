@@ -399,8 +399,8 @@ def test_the_facts_of_a_step_stand_on_its_page_with_source_and_dates(site: Pages
             assert link["href"] == fact["url"], name
             for part in (fact["source"], fact["publisher"], str(fact["dated"])):
                 assert part in link.get_text(), (name, part)
-            days = [tag["datetime"] for tag in item.select("time")]
-            assert days == [str(fact["checked"]), str(fact["check_again"])], name
+            days = [f"{day.day} {day:%B %Y}" for day in (fact["checked"], fact["check_again"])]
+            assert "Checked in a stored copy on {}, next check by {}".format(*days) in texts([item])[0], name
 
 
 def test_every_action_shows_what_it_says_in_the_file(site: Pages, source: dict[str, Any]) -> None:
@@ -467,14 +467,31 @@ def test_the_sources_of_the_site_are_not_on_it(site: Pages) -> None:
 # --- The same bytes ---
 
 
+def content(pages: Pages) -> dict[str, bytes]:
+    return {
+        path.relative_to(pages.folder).as_posix(): path.read_bytes()
+        for path in sorted(pages.folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def test_the_same_sources_give_the_same_bytes(site: Pages, tmp_path: Path) -> None:
     again = built(tmp_path / "again", SITE_URL=BASE, REPO_URL=REPO)
-
-    def content(pages: Pages) -> dict[str, bytes]:
-        return {
-            str(path.relative_to(pages.folder)): path.read_bytes()
-            for path in sorted(pages.folder.rglob("*"))
-            if path.is_file()
-        }
-
     assert content(again) == content(site)
+
+
+def test_under_an_own_domain_nothing_but_the_address_is_another(site: Pages, tmp_path: Path) -> None:
+    """So every link that leads somewhere under a path does so at the root of a host. On the page for what is not there
+    all links start at the root: they are followed here."""
+    own = "https://refunds.example/"
+    moved = built(tmp_path / "moved", SITE_URL=own, REPO_URL=REPO)
+    path = urlsplit(BASE).path
+    before, after = content(site), content(moved)
+    assert set(before) == set(after)
+    for name in set(before) - {"404.html", "sitemap.xml.gz"}:
+        assert before[name].replace(BASE.encode(), own.encode()) == after[name], name
+    assert before["404.html"].replace(f'"{path}'.encode(), b'"/') == after["404.html"]
+    for link in moved["404.html"].soup.select("a[href], form[action], link[rel=icon]"):
+        to = str(link.get("href") or link.get("action"))
+        assert to.startswith("/") or "://" in to, to
+        assert "://" in to or to[1:] in moved or (moved.folder / to[1:]).is_file(), to

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guide import marked
 from guide import text as text_module
 from guide.text import links, plain, render, render_line, unknown_markup
 
@@ -21,9 +22,28 @@ def test_paragraphs_emphasis_lists_and_links_are_rendered() -> None:
     assert "<li>a</li>" in render("- a\n- b", as_is)
 
 
-def test_a_link_to_another_site_tells_it_nothing_about_the_reader() -> None:
-    rendered = render_line("[go](https://www.example.org/)", as_is)
-    assert rendered == '<a href="https://www.example.org/">go</a>'
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("go", "go (www.example.org)"),
+        ("the page www.example.org", "the page www.example.org"),
+        ("the page www.example.org.evil.example", "the page www.example.org.evil.example (www.example.org)"),
+        ("the page not-www.example.org", "the page not-www.example.org (www.example.org)"),
+    ],
+)
+def test_a_link_to_another_site_shows_where_it_leads_and_tells_it_nothing_about_the_reader(
+    words: str, shown: str
+) -> None:
+    rendered = render_line(f"[{words}](https://www.example.org/)", as_is)
+    assert rendered == f'<a href="https://www.example.org/" rel="noopener noreferrer">{shown}</a>'
+
+
+def test_html_that_somebody_wrote_by_hand_gets_the_same_mark() -> None:
+    typed = '<a class="go" href="https://user@shop.example:8/x?y#z" title="t"><b>Go</b></a> <a href="#top">up</a>'
+    assert marked(typed) == (
+        '<a class="go" href="https://user@shop.example:8/x?y#z" title="t" rel="noopener noreferrer">'
+        '<b>Go</b> (user@shop.example:8)</a> <a href="#top">up</a>'
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,6 +51,13 @@ def test_a_link_to_another_site_tells_it_nothing_about_the_reader() -> None:
 )
 def test_templates_and_html_are_shown_as_they_were_typed(typed: str) -> None:
     assert BeautifulSoup(render(typed, as_is), "html.parser").get_text() == typed
+
+
+@given(st.from_regex(text_module._PLAIN, fullmatch=True))
+def test_a_text_without_any_mark_is_what_the_parser_would_make_of_it(typed: str) -> None:
+    parser = text_module._MARKDOWN
+    assert render(typed, as_is) == parser.render(typed).strip()
+    assert render_line(typed, as_is) == parser.renderInline(typed).strip()
 
 
 @given(st.text())
@@ -56,6 +83,10 @@ def test_plain_words_hold_no_markup() -> None:
         ("> said", "a quotation"),
         ("![x](y)", "a picture"),
         ("[x](javascript:alert(1))", "a link that cannot be read"),
+        ("{{ name }}", "a placeholder"),
+        ("{% if x %}", "a placeholder"),
+        ("${name}", "a placeholder"),
+        ("a {brace}, 5 %} and $ 5", None),
     ],
 )
 def test_markup_that_pages_do_not_use_is_named(typed: str, name: str | None) -> None:

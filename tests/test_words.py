@@ -151,7 +151,7 @@ def test_a_number_at_the_end_of_a_sentence_is_the_same_number() -> None:
 
 
 def test_a_full_stop_a_colon_and_a_new_line_end_a_sentence() -> None:
-    assert sentences("One two. Three: four\nfive?  Six") == ["One two.", "Three:", "four", "five?", "Six"]
+    assert sentences("One two. Three: four\nfive?  Six") == ("One two.", "Three:", "four", "five?", "Six")
 
 
 @pytest.mark.parametrize(("words", "fits"), [(28, True), (29, False)])

@@ -6,18 +6,22 @@
     document   YAML text -> plain data, every value with its line
     shape      plain data -> the classes of the guide
     load       the files -> DecisionTree
+    outside    links to other sites, which show where they lead
     text       the small part of Markdown that texts may use
+    dates      dates.lock: when an entry of the guide last changed, and what was published last
     words      plain English: rules about the words themselves
     walk       orders, distances, counts, what always comes before a step
     clock      time along a path: how many days of a window our advice uses up
     trails     each way of reaching a step, and the fragment that names it
     names      rules about names and ids
     addresses  rules about web addresses
+    news       rules about changes.yaml: who changes the guide tells its readers
     check      the other rules, and all of them: a tree that passes them is proven
     schema     the table of fields for editors and for contributing.md
     layout     where boxes stand in a picture of a tree, and where lines of words break
     boxes      what such a picture is made of
     picture    what a chat shows beside a link, drawn
+    policy     what a page allows a browser to load, to run and to send
     frame      templates, links, the addresses of the site and its repository
     sharing    what a helper pastes elsewhere: a step as an answer, a case in one line
     countries  what is different in each country
@@ -26,12 +30,15 @@
     nearby     a small picture of a step and its neighbours
     pages      step pages and redirects
     lists      the texts to copy, the words on the screen, what does not work
+    changes    what changed: the page for readers, and the feed
     whole      outline, flow and booklet: the tree on one page
     data       tree.json and search entries: the tree for machines
     diff       what a change of the guide means to a reader
+    draft      the entry that changes.yaml needs for what changed between two trees
     stale      which facts are due for a new check
+    seal       what a built site was made from, and the checksums of its files
     archive    the built site as one file that opens from a folder
-    dates      dates.lock: when a step last changed
+    weight     how heavy a built site is, beside another one
     lock       urls.lock: the addresses that answer for ever
 
 A module imports only from those above it in this list; this one stands below them all, and below it the two doors:
@@ -47,7 +54,8 @@ from pathlib import Path
 from typing import Any
 
 from .calendars import date_pages
-from .check import problems, walkable
+from .changes import FEED, changes_page, feed, feed_address, newest
+from .check import draft_problems, problems, walkable
 from .countries import country_pages
 from .data import search_entries, tree_json
 from .dates import last_change
@@ -56,25 +64,37 @@ from .lists import list_pages
 from .load import FILES, LOCK, load
 from .maps import map_addresses, map_pages
 from .model import DecisionTree
+from .outside import host, marked
 from .pages import step_pages, step_picture
+from .policy import policy, with_policy
 from .problem import Problem, Refused
 from .whole import booklet_page, flow_page, outline_page
 
 __all__ = [
+    "FEED",
     "FILES",
     "LOCK",
     "TEMPLATES",
     "DecisionTree",
+    "Frame",
     "Refused",
     "Settings",
     "Site",
     "build",
+    "draft_problems",
     "frame_loader",
+    "host",
+    "marked",
+    "pages",
+    "pictures",
+    "policy",
+    "problems",
     "prove",
     "read",
     "site_picture",
     "style",
     "walkable",
+    "with_policy",
 ]
 
 
@@ -89,7 +109,8 @@ class Site:
     known: tuple[tuple[str, str, str], ...]
     """Every id that answers, old ones too, with its path and the title there; in alphabetical order."""
     pictures: tuple[Picture, ...]
-    """What chats show beside a link, to be drawn by whoever writes the site. None where its address is not known."""
+    frame: Frame | None = None
+    """What the next build starts from."""
 
 
 def read(root: Path) -> dict[str, bytes | None]:
@@ -108,32 +129,53 @@ def prove(files: Mapping[str, bytes | None], rules: Callable[[DecisionTree], lis
     return tree
 
 
-def build(files: Mapping[str, bytes | None], settings: Settings) -> Site:
-    """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made."""
-    tree = prove(files)
-    frame = Frame(tree, settings)
-    made = {f"{path}index.html": html for path, html in step_pages(tree, frame)}
-    made |= {f"{path}index.html": html for path, html in country_pages(tree, frame)}
-    made |= {f"{path}index.html": html for path, html in date_pages(tree, frame)}
-    made |= {f"{path}index.html": html for path, html in list_pages(tree, frame)}
-    made |= {f"{path}index.html": html for path, html in map_pages(tree, frame)}
-    made["steps/index.html"] = outline_page(tree, frame)
-    made["flow/index.html"] = flow_page(tree, frame)
-    made["print/index.html"] = booklet_page(tree, frame)
-    made["tree.json"] = tree_json(tree)
+def build(
+    files: Mapping[str, bytes | None],
+    settings: Settings,
+    before: Site | None = None,
+    rules: Callable[[DecisionTree], list[Problem]] = problems,
+) -> Site:
+    """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made. Where
+    the site made `before` is given, its pages that stay the same are not made anew. The rules `draft_problems` are for
+    who looks at a guide while working on it."""
+    tree = prove(files, rules)
+    frame = Frame(tree, settings, before.frame if before else None, keep=True)
+    made = dict(pages(tree, frame))
     listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, node, settings.today) for node in tree}
     listed |= dict.fromkeys(["steps/", "messages/", "phrases/", "dead-ends/", "countries/", "dates/"])
+    listed |= {"changes/": newest(tree)}
     listed |= dict.fromkeys(map_addresses(tree))
     listed |= dict.fromkeys(f"countries/{name}/" for name in tree.countries)
     listed |= dict.fromkeys(f"dates/{name}/" for name in tree.clocks)
-    pictures = [site_picture(settings), *(step_picture(tree, node, settings) for node in tree)]
     return Site(
         made,
         tuple((settings.absolute(path), day) for path, day in listed.items() if settings.site_url),
         tuple(search_entries(tree)),
         tuple(sorted(_known(tree))),
-        tuple(pictures) if settings.site_url else (),
+        tuple(pictures(tree, settings)),
+        frame,
     )
+
+
+def pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
+    """The path and the text of every file of the site but the pictures, one after the other."""
+    for make in (step_pages, country_pages, date_pages, list_pages, map_pages):
+        for path, html in make(tree, frame):
+            yield f"{path}index.html", html
+    yield "steps/index.html", outline_page(tree, frame)
+    yield "flow/index.html", flow_page(tree, frame)
+    yield "print/index.html", booklet_page(tree, frame)
+    yield "changes/index.html", changes_page(tree, frame)
+    yield "tree.json", tree_json(tree)
+    if feed_address(tree, frame):
+        yield FEED, feed(tree, frame)
+
+
+def pictures(tree: DecisionTree, settings: Settings) -> Iterator[Picture]:
+    """What chats show beside a link, to be drawn by whoever writes the site. None where its address is not known."""
+    if settings.site_url:
+        yield site_picture(settings)
+        yield from (step_picture(tree, node, settings) for node in tree)
 
 
 def _known(tree: DecisionTree) -> Iterator[tuple[str, str, str]]:

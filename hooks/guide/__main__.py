@@ -7,19 +7,22 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from . import FILES, DecisionTree, Refused, Settings, build, dates, prove, read, walkable
+from . import FILES, DecisionTree, Frame, Refused, Settings, dates, pages, pictures, prove, read, walkable
 from .archive import write_archive
 from .diff import as_markdown, as_text, differences
-from .load import CLOCKS, DATES, LOCK, TREE
+from .draft import draft
+from .load import CHANGES, CLOCKS, DATES, LOCK, TREE
 from .lock import COMMENT, addresses, grown
 from .problem import as_annotations
 from .schema import CONTRIBUTING, written
+from .seal import write_seal
 from .stale import due
 from .walk import answers_deep, count_paths
+from .weight import compared, measured
 
 EXAMPLES = """examples:
   guide check                          is the guide in this folder without problems?
@@ -27,8 +30,11 @@ EXAMPLES = """examples:
   guide export /tmp/pages              write the finished pages, without MkDocs
   guide diff main HEAD                 what changes for a reader, between two git revisions
   guide diff old.yaml decision_tree.yaml --format=markdown
+  guide diff main . --entry            the lines for docs/data/changes.yaml that tell readers what changed
   guide stale --on 2027-02-01          which facts are due for a new check on that day
   guide lock                           after “make build”: add new addresses to urls.lock, new days to dates.lock
+  guide weigh old-site site            what a change costs in bytes, between two built sites
+  guide seal                           after “make build”: build.json and SHA256SUMS into the site
   guide archive refund-guide.zip       after “make build”: the site as a file that opens without a server
   guide schema                         after a change of the fields or rules: write what follows from them
 """
@@ -56,19 +62,27 @@ def main(arguments: list[str] | None = None) -> int:
     diff.add_argument("old", metavar="OLD", help="a file, a folder or a git revision")
     diff.add_argument("new", metavar="NEW", help="a file, a folder or a git revision")
     diff.add_argument("--format", choices=("text", "markdown"), default="text")
+    diff.add_argument("--entry", action="store_true", help="draft what docs/data/changes.yaml must tell of it")
     stale = commands.add_parser("stale", help="list the facts that are due for a new check")
     stale.set_defaults(run=_stale)
     lock = commands.add_parser("lock", help="add the addresses of the built site to urls.lock")
     lock.set_defaults(run=_lock)
     lock.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
-    lock.add_argument("--check", action="store_true", help="change nothing; fail if an address is missing")
+    lock.add_argument("--check", action="store_true", help="change nothing; fail if something is missing")
     archive = commands.add_parser(
         "archive", help="pack the built site so that it opens from a folder, without a server"
     )
     archive.set_defaults(run=_archive)
     archive.add_argument("file", type=Path, metavar="ZIP", help="the file to write")
     archive.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
-    for command in (export, stale, lock, archive):
+    seal = commands.add_parser("seal", help="write into the built site what it was made from, and its checksums")
+    seal.set_defaults(run=_seal)
+    seal.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
+    weigh = commands.add_parser("weigh", help="compare the weight of two built sites, as a table in Markdown")
+    weigh.set_defaults(run=_weigh)
+    weigh.add_argument("old", type=Path, metavar="OLD", help="a built site")
+    weigh.add_argument("new", type=Path, metavar="NEW", help="a built site")
+    for command in (export, diff, stale, lock, archive, seal):
         command.add_argument("--on", type=date.fromisoformat, default=_today(), metavar="DATE", help="default: today")
     commands.add_parser("schema", help="write the JSON Schemas and the tables of contributing.md").set_defaults(
         run=_schema
@@ -106,29 +120,44 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         parser.error(f"“{folder}” is not empty. Name a new folder, so that nothing of yours is lost.")
     _say("Making the pages …")
-    settings = Settings(
+    tree = prove(read(options.root))
+    written = 0
+    for name, content in _files(tree, _settings(options)):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        written += 1
+        if written % 500 == 0:
+            _say(f"{written:,} files written …")
+    _say("")
+    print(f"{written:,} files written to {folder}.")
+    return 0
+
+
+def _files(tree: DecisionTree, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """One file after the other, so that a guide of any size needs the room of one page."""
+    for name, text in pages(tree, Frame(tree, settings)):
+        yield name, text.encode()
+    for picture in pictures(tree, settings):
+        yield picture.path, picture.content()
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """What whoever publishes the site has set, under the names that mkdocs.yml uses too."""
+    return Settings(
         site_url=os.environ.get("SITE_URL", ""),
         repo_url=os.environ.get("REPO_URL", ""),
         mail=os.environ.get("FEEDBACK_MAIL", ""),
         today=options.on,
         cache=options.root / ".cache" / "pictures",
     )
-    site = build(read(options.root), settings)
-    writing: list[tuple[str, Callable[[], bytes]]] = [(name, text.encode) for name, text in site.files.items()]
-    writing += [(picture.path, picture.content) for picture in site.pictures]
-    for number, (name, content) in enumerate(writing, start=1):
-        if number % 500 == 0:
-            _say(f"Writing file {number:,} of {len(writing):,} …")
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content())
-    _say("")
-    print(f"{len(writing):,} files written to {folder}.")
-    return 0
 
 
 def _diff(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     old, new = (_tree_at(name, options.root, parser) for name in (options.old, options.new))
+    if options.entry:
+        print(draft(old, new, str(options.on)) or f"{CHANGES} tells all of it already.")
+        return 0
     sections = differences(old, new)
     print(as_markdown(sections) if options.format == "markdown" else as_text(sections))
     return 0
@@ -149,9 +178,10 @@ def _tree_at(name: str, root: Path, parser: argparse.ArgumentParser) -> Decision
 
 
 def _with_locks(files: dict[str, bytes | None]) -> dict[str, bytes | None]:
-    """The same files, with an empty urls.lock, dates.lock and clocks.yaml where there are none: older revisions have
-    none, and “guide lock” makes the first two."""
-    empty = {LOCK: COMMENT.encode(), DATES: dates.COMMENT.encode(), CLOCKS: b"clocks: {}\n"}
+    """The same files, with an empty urls.lock, dates.lock, clocks.yaml and changes.yaml where there are none: older
+    revisions have none, and “guide lock” makes the first two."""
+    empty = {LOCK: COMMENT.encode(), DATES: dates.COMMENT.encode()}
+    empty |= {CLOCKS: b"clocks: {}\n", CHANGES: b"changes: {}\n"}
     return {**files, **{name: files.get(name) or text for name, text in empty.items()}}
 
 
@@ -160,27 +190,51 @@ def _git(root: Path, *arguments: str) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
+def _weigh(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    for site in (options.old, options.new):
+        _need_a_site(site, parser)
+    print(compared(measured(options.old), measured(options.new)))
+    return 0
+
+
+def _seal(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    _need_a_site(options.site, parser)
+    commit = _git(options.root, "rev-parse", "HEAD")
+    if commit is None:
+        parser.error("There is no commit here, so nobody could make this site again. Build it in a git checkout.")
+    count = write_seal(options.site, commit.decode().strip(), options.on, _settings(options))
+    print(f"{count:,} files sealed in {options.site}.")
+    return 0
+
+
+def _need_a_site(site: Path, parser: argparse.ArgumentParser) -> None:
+    if not (site / "index.html").is_file():
+        parser.error(f"There is no site in “{site}”. Run “make build” first.")
+
+
 def _archive(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    if not (options.site / "index.html").is_file():
-        parser.error(f"There is no site in “{options.site}”. Run “make build” first.")
+    _need_a_site(options.site, parser)
     count = write_archive(options.site, options.file, options.on)
     print(f"{count:,} files packed into {options.file}.")
     return 0
 
 
 def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    if not (options.site / "index.html").is_file():
-        parser.error(f"There is no site in “{options.site}”. Run “make build” first.")
+    _need_a_site(options.site, parser)
     path = options.root / LOCK
     before = path.read_text(encoding="utf-8") if path.is_file() else COMMENT
     after = grown(before, addresses(options.site))
     new = sorted(set(after.splitlines()) - set(before.splitlines()))
     for address in new:
         print(address)
-    if options.check:
-        return 1 if new else 0
-    path.write_text(after, encoding="utf-8")
     tree = prove(_with_locks(read(options.root)), walkable)
+    if options.check:
+        changed = dates.changed(tree)
+        if changed:
+            print(f"{DATES} has older words of: {', '.join(changed)}")
+        return 1 if new or changed else 0
+    tree = prove(_with_locks(read(options.root)))
+    path.write_text(after, encoding="utf-8")
     (options.root / DATES).write_text(dates.dated(tree, options.on), encoding="utf-8")
     return 0
 

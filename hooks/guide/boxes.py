@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .layout import lines
@@ -21,7 +22,7 @@ class Words(NamedTuple):
 
     x: int
     y: int
-    lines: list[str]
+    lines: Sequence[str]
 
     @property
     def height(self) -> int:
@@ -66,7 +67,7 @@ class Drawing(NamedTuple):
     parts: list[Part]
 
 
-def box(x: int, y: int, wide: int, href: str, kind: str, name: str, words: list[str]) -> Link:
+def box(x: int, y: int, wide: int, href: str, kind: str, name: str, words: Sequence[str]) -> Link:
     """A box `wide` pixels wide and as high as its `words` need, each of them on lines of its own."""
     shown = [line for part in words for line in lines(part, wide - 2 * _PAD)]
     height = max(_LEAST, len(shown) * LINE + 2 * _PAD)

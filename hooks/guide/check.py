@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from . import limits
 from .addresses import ADDRESSES
 from .clock import Clock
-from .load import CLOCKS, COUNTRIES, DEAD_ENDS, LOCK, MESSAGES, PHRASES, TREE
+from .load import CHANGES, CLOCKS, COUNTRIES, DEAD_ENDS, LOCK, MESSAGES, PHRASES, TREE
 from .model import DecisionTree, Question
 from .names import NAMES, facts_and_messages_without_use, ids_used_twice, missing_targets, place_of, section_of
+from .news import changes_of_what_is_not_there, changes_that_no_entry_tells
 from .problem import Place, Problem, nearest
 from .text import description, fields, unknown_markup
 from .walk import answers_deep, loop, reachable
@@ -23,6 +24,11 @@ Rule = Callable[[DecisionTree], Iterator[Problem]]
 
 def problems(tree: DecisionTree) -> list[Problem]:
     """All problems of the first group of rules that finds any, so that one mistake is not told twice."""
+    return draft_problems(tree) or [problem for rule in NEWS for problem in rule(tree)]
+
+
+def draft_problems(tree: DecisionTree) -> list[Problem]:
+    """The same for a guide that somebody is still working on: what is not yet finished need not be told yet."""
     for group in (NAMES, SINGLE_STEPS, THE_WHOLE, WORDS, TABLES):
         found = [problem for rule in group for problem in rule(tree)]
         if found:
@@ -170,13 +176,14 @@ _ENTRIES = {
     "phrases": (PHRASES, "phrases"),
     "dead-ends": (DEAD_ENDS, "dead_ends"),
     "dates": (CLOCKS, "clocks"),
+    "changes": (CHANGES, "changes"),
 }
 """For each page with entries: the file that holds them, and their name in the tree."""
 
 
 def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
     """Every address in urls.lock answers for ever: the id of a step that goes stands under `redirect_from` or
-    `retired`; the ids of countries, texts, phrases, dead ends and clocks stay."""
+    `retired`; the ids of countries, texts, phrases, dead ends, clocks and changes stay."""
     answered = {*tree, *tree.retired, *(old for node in tree for old in tree[node].redirect_from)}
     for address in tree.published:
         found = re.fullmatch(r"/steps/([^/]+)/", address)
@@ -189,7 +196,7 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
                 f"Add “redirect_from: [{found[1]}]” {where}, or list “{found[1]}” under “retired:” in {TREE}.",
             )
     for address in tree.published:
-        found = re.fullmatch(r"/(countries|messages|phrases|dead-ends|dates)/#?([^/#]+)/?", address)
+        found = re.fullmatch(r"/(countries|messages|phrases|dead-ends|dates|changes)/#?([^/#]+)/?", address)
         if found:
             file, entries = _ENTRIES[found[1]]
             if found[2] not in getattr(tree, entries):
@@ -231,7 +238,7 @@ def steps_that_look_alike(tree: DecisionTree) -> Iterator[Problem]:
 
 
 def markup_that_is_not_used(tree: DecisionTree) -> Iterator[Problem]:
-    """Text is plain, with *emphasis*, lists and links; no HTML, headings, code or pictures."""
+    """Text is plain, with *emphasis*, lists and links; no HTML, headings, code, pictures or placeholders."""
     for trace, text in fields(tree):
         odd = unknown_markup(text)
         if odd:
@@ -248,6 +255,7 @@ SINGLE_STEPS: tuple[Rule, ...] = (
     *ADDRESSES,
     windows_without_a_day,
     clocks_that_are_too_long,
+    changes_of_what_is_not_there,
 )
 THE_WHOLE: tuple[Rule, ...] = (
     loops,
@@ -259,4 +267,6 @@ THE_WHOLE: tuple[Rule, ...] = (
 )
 TABLES: tuple[Rule, ...] = (windows_without_a_clock,)
 """Asked last, when the number of a window is right: it has to be the same in one more file."""
-RULES = NAMES + SINGLE_STEPS + THE_WHOLE + WORDS + TABLES
+NEWS: tuple[Rule, ...] = (changes_that_no_entry_tells,)
+"""Asked when all else is right, and only of a guide that is to be published."""
+RULES = NAMES + SINGLE_STEPS + THE_WHOLE + WORDS + TABLES + NEWS

@@ -7,7 +7,7 @@ actions named in its `clock_starts_with` make its first day. Added up by dynamic
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from .model import Action, DecisionTree
@@ -32,7 +32,7 @@ class Clock:
 
     def __init__(self, tree: DecisionTree) -> None:
         self._tree = tree
-        self._order = forward_order(tree)
+        self._number = {node: number for number, node in enumerate(forward_order(tree))}
         self._into = ways_in(tree)
         self._warns: dict[str, set[str]] = {}
         for action in tree.actions.values():
@@ -41,7 +41,7 @@ class Clock:
         for trace, text in fields(tree):
             for target in links(text):
                 self._warns.setdefault(target, set()).add(str(trace[1]))
-        self._plain = self._add_up((), ())
+        self._plain = self._add_up((), (), self._number)
 
     def used(self, action: Action) -> Waiting:
         """The longest wait while the window of `action` runs, for whoever follows every step."""
@@ -56,13 +56,24 @@ class Clock:
         starts = action.clock_starts_with
         if action.id in starts:  # It makes the first day itself, such as a notice that it tells the reader to send.
             return Waiting()
-        waiting = self._add_up(starts, warned) if starts or warned else self._plain
-        return waiting.get(action.id, Waiting())
+        if not starts and not warned:
+            return self._plain[action.id]
+        return self._add_up(starts, warned, self._before(action.id)).get(action.id, Waiting())
 
-    def _add_up(self, starts: Container[str], warned: Container[str]) -> dict[str, Waiting]:
-        """For each step the longest wait on the way; steps that are reached with a warning only are left out."""
+    def _before(self, node_id: str) -> list[str]:
+        """The step and all from which some way leads to it, each after every step that leads to it."""
+        found = {node_id}
+        waiting = [node_id]
+        while waiting:
+            sources = {edge.source for edge in self._into[waiting.pop()]} - found
+            found |= sources
+            waiting += sources
+        return sorted(found, key=self._number.__getitem__)
+
+    def _add_up(self, starts: Container[str], warned: Container[str], nodes: Iterable[str]) -> dict[str, Waiting]:
+        """For each of `nodes` the longest wait on the way; steps that are reached with a warning only are left out."""
         found: dict[str, Waiting] = {}
-        for node in self._order:
+        for node in nodes:
             arriving = [Waiting()] if node == self._tree.start else []
             for edge in self._into[node]:
                 if edge.source in found and edge.source not in warned:

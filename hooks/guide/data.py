@@ -63,11 +63,12 @@ def _action(action: Action) -> dict[str, Any]:
 def search_entries(tree: DecisionTree) -> list[dict[str, Any]]:
     """One entry for each step, country, clock, text to copy, phrase and dead end, in the form of MkDocs'
     search_index.json. The words on the screen that lead to a step are its tags, which Material's search counts most. It
-    shows a part of a page (“#…”) only below an entry for the page itself."""
+    shows a part of a page (“#…”) only below an entry for the page itself. Single changes are left out: old news would
+    stand between a reader and the next step."""
     found = [(_url(node), tree.title(node), _words(tree, node)) for node in tree]
     found += [("messages/", "Texts to copy", ""), ("phrases/", "Words on the screen", "")]
     found += [("dead-ends/", "What does not work, and why", ""), ("countries/", "Countries", "")]
-    found += [("dates/", "Dates: find your own last day", "")]
+    found += [("dates/", "Dates: find your own last day", ""), ("changes/", "What changed", "")]
     for clock in tree.clocks.values():
         words = f"{clock.length} from {clock.start}. {tree.facts[clock.fact].text}"
         found.append((f"dates/{clock.id}/", clock.name, words))

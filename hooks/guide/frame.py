@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import picture, text
+from . import outside, picture, text
 from .model import DecisionTree
+from .policy import policy
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -25,7 +26,7 @@ def frame_loader() -> FileSystemLoader:
 
 def style() -> Markup:
     """The one stylesheet, which each page carries inside it."""
-    return Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))
+    return Markup((TEMPLATES / "style.css").read_text(encoding="utf-8").replace("\n", ""))
 
 
 @dataclass(frozen=True)
@@ -47,36 +48,64 @@ class Settings:
         return self.site_url.rstrip("/") + "/" + path if self.site_url else ""
 
 
-class Frame:
-    """Fills templates. One per build, so that an edited template shows at once."""
+@cache
+def templates() -> Environment:
+    """Compiles each template once, and again when its file changes, as it may while `mkdocs serve` runs."""
+    return Environment(
+        loader=frame_loader(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
-    def __init__(self, tree: DecisionTree, settings: Settings) -> None:
+
+class Frame:
+    """Fills templates. One per build, so that an edited stylesheet shows at once.
+
+    With `keep`, its pages are there for the next build: a page whose every value is the same as `before` is taken from
+    there. So an edit costs `mkdocs serve` the pages that it changes, and not all of them.
+    """
+
+    def __init__(
+        self, tree: DecisionTree, settings: Settings, before: Frame | None = None, *, keep: bool = False
+    ) -> None:
         self.tree = tree
         self.settings = settings
-        self._environment = Environment(
-            loader=frame_loader(),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
         self._style = style()
+        self._ground = (settings, set(tree), {file.name: file.read_bytes() for file in TEMPLATES.iterdir()})
+        self._filled: dict[str, _Filled] = {}
+        self._keep = keep
+        self._before = before._filled if before and before._ground == self._ground else {}
 
     def fill(self, template: str, path: str, **values: Any) -> str:
         """The finished page at `path` (a directory, such as "steps/how-did-you-pay/")."""
+        if not self._keep:
+            return self._render(template, path, values)
+        filled = self._before.get(path)
+        if not filled or (filled.template, filled.values) != (template, values):
+            filled = _Filled(template, values, self._render(template, path, values))
+        self._filled[path] = filled
+        return filled.html
+
+    def _render(self, template: str, path: str, values: dict[str, Any]) -> str:
         root = "../" * path.count("/")
         href = partial(self.href, root)
         usual = {
             "site": self.settings,
             "style": self._style,
+            "policy": policy,
+            "host": outside.host,
+            "outside": outside.link,
+            "unseen": outside.unseen,
             "root": root,
             "canonical": self.settings.absolute(path),
             "picture": site_picture(self.settings),
             "paragraphs": partial(text.render, href=href),
             "line": partial(text.render_line, href=href),
         }
-        return self._environment.get_template(template).render(usual | values)
+        return templates().get_template(template).render(usual | values)
 
     def href(self, root: str, target: str) -> str:
         """Where a link in a text leads: to a step, a country, or a page of another site. `root` is the way to the home
@@ -98,12 +127,18 @@ class Frame:
         if self.settings.repo_url:
             new = f"{self.settings.repo_url.rstrip('/')}/issues/new?"
             for label, form, words in _FEEDBACK:
-                values = {"template": f"{form}.yml", "title": f"{words}: {title}", "page": page}
+                values = {"template": f"{form}.yml", "title": f"{words}: {page}", "page": page}
                 found.append((label, new + urlencode(values, quote_via=quote)))
         if self.settings.mail:
             values = {"subject": f"{title} ({page})", "body": _MAIL}
             found.append(("Write to us by mail", f"mailto:{self.settings.mail}?{urlencode(values, quote_via=quote)}"))
         return found
+
+
+class _Filled(NamedTuple):
+    template: str
+    values: dict[str, Any]
+    html: str
 
 
 _FEEDBACK = (

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
+
+from . import limits
 
 LETTER = 16
 """The size of letters, in pixels."""
@@ -26,7 +29,8 @@ def _width(letter: str) -> float:
     return _CAPITAL if letter.isupper() else _COMMON
 
 
-def lines(words: str, room: float) -> list[str]:
+@lru_cache(limits.MOST_TEXTS)
+def lines(words: str, room: float) -> tuple[str, ...]:
     """`words` in lines that are at most `room` wide. A word that is wider is broken."""
     found = [""]
     for word in words.split():
@@ -39,7 +43,7 @@ def lines(words: str, room: float) -> list[str]:
             if width(found[-1] + letter) > room:
                 found.append("")
             found[-1] += letter
-    return found
+    return tuple(found)
 
 
 def place(parents: Sequence[int | None], rooms: Sequence[tuple[int, int]], gap: int) -> list[tuple[int, int]]:

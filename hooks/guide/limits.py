@@ -7,6 +7,9 @@ MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 20
 MOST_NODES = 5000
 
+MOST_TEXTS = 20_000
+"""How many texts are remembered with what was found out about them, for the next page or the next build that asks."""
+
 # The tree. More options or answers make a maze: readers give up.
 MOST_OPTIONS = 9
 MOST_ANSWERS = 9
@@ -28,6 +31,8 @@ clock needs no more than “in a leap year”, which is said of the last day."""
 
 MOST_BEFORE = 3
 """How many of the steps that lead to a step its picture shows."""
+MOST_NEWS = 50
+"""How many changes the feed holds, the newest ones: programs fetch it often. The page of changes holds all."""
 
 LONGEST_DESCRIPTION = 200
 """What search engines and chats show below a title."""

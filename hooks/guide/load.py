@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 from . import limits
 from .document import Document, read_document
 from .model import (
+    ChangesFile,
     ClocksFile,
     CountriesFile,
     DeadEndsFile,
@@ -33,6 +35,7 @@ PHRASES = "docs/data/phrases.yaml"
 DEAD_ENDS = "docs/data/dead_ends.yaml"
 COUNTRIES = "docs/data/countries.yaml"
 CLOCKS = "docs/data/clocks.yaml"
+CHANGES = "docs/data/changes.yaml"
 HOSTS = "docs/data/allowed_hosts.yaml"
 LOCK = "urls.lock"
 DATES = "dates.lock"
@@ -44,6 +47,7 @@ FORMS: dict[str, type[BaseModel]] = {
     DEAD_ENDS: DeadEndsFile,
     COUNTRIES: CountriesFile,
     CLOCKS: ClocksFile,
+    CHANGES: ChangesFile,
     HOSTS: HostsFile,
 }
 """The class that says what may stand in each YAML file."""
@@ -74,7 +78,7 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
     problems += bad_lines
     documents: dict[str, Document] = {}
     for name in FORMS:
-        document, found_here = read_document(name, texts[name])
+        document, found_here = _document(name, texts[name])
         problems += found_here
         if document:
             documents[name] = document
@@ -86,8 +90,8 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         raise Refused(problems, texts)
 
     parts: dict[str, Any] = {}
-    for name, document in documents.items():
-        parts[name], found_here = shaped(name, FORMS[name], document)
+    for name in FORMS:
+        parts[name], found_here = _part(name, texts[name])
         problems += found_here
     if problems:
         raise Refused(problems, texts)
@@ -101,6 +105,7 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         dead_ends=parts[DEAD_ENDS].dead_ends,
         countries=parts[COUNTRIES].countries,
         clocks=parts[CLOCKS].clocks,
+        changes=parts[CHANGES].changes,
         hosts=parts[HOSTS].hosts,
         retired=parts[TREE].retired,
         published=tuple(published),
@@ -108,6 +113,17 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         places={name: document.values for name, document in documents.items()}
         | {LOCK: {(address,): place for address, place in published.items()}},
     )
+
+
+# An edit changes one file. What the others hold is kept from the build before.
+_document = lru_cache(2 * len(FORMS))(read_document)
+
+
+@lru_cache(2 * len(FORMS))
+def _part(name: str, text: str) -> tuple[BaseModel | None, list[Problem]]:
+    """What stands in one file that can be read, and what is wrong with its keys and values."""
+    document, _ = _document(name, text)
+    return shaped(name, FORMS[name], document) if document else (None, [])
 
 
 def _too_many(document: Document) -> Iterator[Problem]:
@@ -136,19 +152,19 @@ def _addresses(text: str) -> tuple[dict[str, Place], list[Problem]]:
 
 
 def _dates(text: str) -> tuple[dict[str, tuple[date, str]], list[Problem]]:
-    """The lines of dates.lock: a step, a day, a digest."""
+    """The lines of dates.lock: an entry, a day, a digest."""
     found: dict[str, tuple[date, str]] = {}
     problems = []
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and not line.startswith("# "):
-            parts = re.fullmatch(r"([a-z0-9-]+) (\d{4}-\d{2}-\d{2}) ([0-9a-f]{12})", line)
+            parts = re.fullmatch(r"((?:[a-z_]+/)?[a-z0-9-]+) (\d{4}-\d{2}-\d{2}) ([0-9a-f]{12})", line)
             day = _as_day(parts[2]) if parts else None
             if parts and day:
                 found[parts[1]] = (day, parts[3])
             else:
                 place = Place(DATES, number, 1, len(line))
                 hint = f"“guide lock” writes this file. Put it back: “git checkout -- {DATES}”."
-                problems.append(Problem(place, "this line is not a step, a day and a digest.", hint))
+                problems.append(Problem(place, "this line is not an entry, a day and a digest.", hint))
     return found, problems
 
 
@@ -178,8 +194,12 @@ def _text(name: str, content: bytes | None) -> str | Problem:
     return text.replace("\r\n", "\n")
 
 
+_TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u058f]|[\u0370-\u058f][A-Za-z]")
+"""A Latin letter beside one of the alphabets that have letters of the same look: Greek, Cyrillic, Armenian."""
+
+
 def _odd_characters(name: str, text: str) -> Iterator[Problem]:
-    """Tabs, and characters that a reader of the file cannot see."""
+    """Tabs, characters that a reader of the file cannot see, and words that are not what they seem."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isascii() and line.isprintable():
             continue
@@ -193,6 +213,12 @@ def _odd_characters(name: str, text: str) -> Iterator[Problem]:
                 yield Problem(place, f"there is an invisible character ({code}) in this line.", "Delete it.")
                 break
         else:
+            mixed = _TWO_ALPHABETS.search(line)
+            if mixed:
+                place = Place(name, number, mixed.start() + 1, 2)
+                letters = " ".join(f"{letter} (U+{ord(letter):04X})" for letter in mixed[0])
+                message = f"a word in this line mixes two alphabets: {letters}."
+                yield Problem(place, message, "Type the word again; letters that look alike are not the same.")
             if not unicodedata.is_normalized("NFC", line):
                 yield Problem(
                     Place(name, number),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
+from .changes import FEED
+
 COMMENT = "# Every address that was ever published. “guide lock” adds new ones; nothing is ever taken away.\n"
 
 
@@ -22,8 +24,8 @@ class _Headings(HTMLParser):
 
 
 def addresses(site: Path) -> set[str]:
-    """Every address in the built site that others may link to: pages, their headings, and the data."""
-    found = {f"/{path.name}" for path in site.glob("*.json")}
+    """Every address in the built site that others may link to: pages, their headings, the data and the feed."""
+    found = {f"/{path.name}" for path in (*site.glob("*.json"), *site.glob(FEED))}
     for page in site.rglob("index.html"):
         folder = page.parent.relative_to(site).as_posix()
         address = "/" if folder == "." else f"/{folder}/"

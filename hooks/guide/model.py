@@ -286,6 +286,32 @@ class Clock(_Part):
     steps: tuple[Id, ...] = Field(min_length=1, description="Ids of the steps for it.")
 
 
+class Change(_Part):
+    """What is different in the guide for its readers, and since when."""
+
+    id: Id
+    date: Day = Field(description="The day of the change, such as 2026-11-25.")
+    kind: Literal["new", "corrected", "rule-changed", "removed", "wording"] = Field(
+        description="“new”; “corrected” if the guide was wrong; “rule-changed” if AliExpress, a bank or a law changed "
+        "its rule; “removed”; or “wording” if the advice is the same: then no reader needs to know, and only the page "
+        "of changes shows it."
+    )
+    title: Line = Field(
+        max_length=LONGEST_HEADING,
+        description="What is different, as a reader would say it: “PayPal gives 180 days, not 45”.",
+    )
+    text: Line | None = Field(default=None, description="What else a reader should know or do now.")
+    steps: tuple[Id, ...] = Field(default=(), description="Ids of the steps it is about.")
+    countries: tuple[Id, ...] = Field(default=(), description="Ids of countries.")
+    facts: tuple[Id, ...] = Field(
+        default=(), description="Ids of facts. The page of changes names the steps and countries that show them."
+    )
+    messages: tuple[Id, ...] = Field(default=(), description="Ids of ready texts.")
+    clocks: tuple[Id, ...] = Field(default=(), description="Ids of clocks.")
+    phrases: tuple[Id, ...] = Field(default=(), description="Ids of words on the screen.")
+    dead_ends: tuple[Id, ...] = Field(default=(), description="Ids of ways that do not work.")
+
+
 class TreeFile(_Part):
     """decision_tree.yaml"""
 
@@ -331,6 +357,12 @@ class CountriesFile(_Part):
     countries: Mapping[Id, Country] = Field(description="All countries by id.")
 
 
+class ChangesFile(_Part):
+    """docs/data/changes.yaml"""
+
+    changes: Mapping[Id, Change] = Field(description="All changes by id, the newest first.")
+
+
 class HostsFile(_Part):
     """docs/data/allowed_hosts.yaml"""
 
@@ -362,12 +394,14 @@ class DecisionTree:
     dead_ends: Mapping[str, DeadEnd]
     countries: Mapping[str, Country]
     clocks: Mapping[str, Clock]
+    changes: Mapping[str, Change]
     hosts: Mapping[str, str]
     retired: Mapping[str, Retired]
     published: tuple[str, ...]
     """Every address that was ever published, as urls.lock lists them: “/steps/ask-your-bank/”."""
     dates: Mapping[str, tuple[date, str]]
-    """For each step, as dates.lock lists it: the day of its last change, and a digest of what it said then."""
+    """For each entry of the guide, as dates.lock lists it: the day of its last change, and a digest of what it said
+    then. A step has its id there, any other entry its section too: “facts/refund-has-an-arn”."""
     places: Mapping[str, Mapping[Trace, Place]] = field(repr=False)
     """Where each value stands, by file and trace."""
 

@@ -17,11 +17,12 @@ _GAP = 14
 
 
 def nearby(tree: DecisionTree, node_id: str) -> Drawing | None:
-    """The picture of one step, as narrow as a phone; it is read from top to bottom. None where no ways meet or part:
-    there the answers so far and the one link onward say all that it would show."""
-    before, after = _before(tree, node_id), ways_out(tree)[node_id]
-    if len(before) < 2 and len({edge.target for edge in after}) < 2:
+    """The picture of one step, as narrow as a phone; it is read from top to bottom. None where no ways part: there the
+    answers so far, the other ways here and the one link onward say all that it would show."""
+    after = ways_out(tree)[node_id]
+    if len({edge.target for edge in after}) < 2:
         return None
+    before = _before(tree, node_id)
     parts: list[Part] = []
     y = 0
     line = ""

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from .check import RULES
-from .load import CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, FORMS, HOSTS, MESSAGES, PHRASES, TREE
-from .model import Action, Clock, Country, DeadEnd, Fact, Message, Option, Phrase, Question, Retired
+from .load import CHANGES, CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, FORMS, HOSTS, MESSAGES, PHRASES, TREE
+from .model import Action, Change, Clock, Country, DeadEnd, Fact, Message, Option, Phrase, Question, Retired
 
 CONTRIBUTING = "docs/contributing.md"
 SCHEMAS = {
@@ -20,6 +20,7 @@ SCHEMAS = {
     DEAD_ENDS: "docs/data/dead_ends.schema.json",
     COUNTRIES: "docs/data/countries.schema.json",
     CLOCKS: "docs/data/clocks.schema.json",
+    CHANGES: "docs/data/changes.schema.json",
     HOSTS: "docs/data/allowed_hosts.schema.json",
 }
 """Where the schema of each YAML file is written. The first line of the file names it, so that editors find it."""
@@ -35,6 +36,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "A way that does not work (dead end)": DeadEnd,
     "A country": Country,
     "A clock": Clock,
+    "A change": Change,
 }
 
 

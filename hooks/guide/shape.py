@@ -16,17 +16,12 @@ def shaped(name: str, form: type[BaseModel], document: Document) -> tuple[BaseMo
     """The document of the file `name` as an instance of `form`, or all that is wrong with its keys and values."""
     data = document.data
     problems: list[Problem] = []
-    if isinstance(data, dict):
-        for section, entries in data.items():
-            for key, entry in entries.items() if isinstance(entries, dict) else ():
-                if isinstance(entry, dict):
-                    if "id" in entry:
-                        place = document.keys[(section, key, "id")]
-                        hint = f"Delete the line; the id is “{key}”, the key above."
-                        problems.append(Problem(place, f"“id” is not a key of {_thing(data, (section, key))}.", hint))
-                    entry["id"] = key
+    for trace, place in document.keys.items():
+        if len(trace) == 3 and isinstance(trace[1], str) and trace[2] == "id":
+            hint = f"Delete the line; the id is “{trace[1]}”, the key above."
+            problems.append(Problem(place, f"“id” is not a key of {_thing(data, trace[:2])}.", hint))
     try:
-        return form.model_validate(data), problems
+        return form.model_validate(_with_ids(data)), problems
     except ValidationError as error:
         details = error.errors()
     unknown = {
@@ -42,6 +37,18 @@ def shaped(name: str, form: type[BaseModel], document: Document) -> tuple[BaseMo
         if not (misspelt or bad_items or key_above):  # Each of these is told already, by another detail.
             problems.append(_problem(name, form, document, detail))
     return None, problems
+
+
+def _with_ids(data: Any) -> Any:
+    """The data of a file in which each entry also holds its own id, the key above it."""
+    if not isinstance(data, dict):
+        return data
+    return {
+        section: {key: {**entry, "id": key} if isinstance(entry, dict) else entry for key, entry in entries.items()}
+        if isinstance(entries, dict)
+        else entries
+        for section, entries in data.items()
+    }
 
 
 def _problem(name: str, form: type[BaseModel], document: Document, detail: Any) -> Problem:
@@ -94,6 +101,7 @@ _KINDS = {
     "countries": "country",
     "dead_ends": "dead end",
     "clocks": "clock",
+    "changes": "change",
     "phrases": "phrase",
 }
 

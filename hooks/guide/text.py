@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import limits
 from .model import Action, DecisionTree, Question, Trace
+from .outside import marked
 
 _MARKDOWN = MarkdownIt("zero", {"html": False}).enable(["emphasis", "link", "list", "escape", "entity"])
 _EVERYTHING = MarkdownIt("commonmark", {"html": True})
@@ -31,32 +34,57 @@ _ODD = {
 _PLAIN = re.compile(r"[A-Za-z“‘][A-Za-z0-9 ,.;:?()/%€£$’‘“”–-]*")
 """Texts without any mark that Markdown could see. Most texts are, and need no parser."""
 
+_PLACEHOLDER = re.compile(r"\{[{%#]|[$#]\{|<%")
+"""How template languages begin one. Nothing here would fill it, so readers would see it as it is."""
+
 Href = Callable[[str], str]
 """Turns the target of a link (a step's id or a web address) into an address that works on the page."""
 
 
 def render(text: str, href: Href) -> Markup:
     """`text` as HTML blocks."""
-    return _rendered(_MARKDOWN.parse(text), href)
+    if _PLAIN.fullmatch(text):
+        return Markup(f"<p>{text.strip()}</p>")
+    return marked(_rendered(_blocks(text), href))
 
 
 def render_line(text: str, href: Href) -> Markup:
     """`text` as HTML without a block around it."""
-    return _rendered(_MARKDOWN.parseInline(text), href)
+    if _PLAIN.fullmatch(text):
+        return Markup(text.strip())
+    return marked(_rendered(_line(text), href))
 
 
-def _rendered(tokens: list[Token], href: Href) -> Markup:
-    for token in _all(tokens):
-        if token.type == "link_open":
-            token.attrs = {"href": href(str(token.attrs["href"]))}
-    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}).strip())
+def _rendered(tokens: Sequence[Token], href: Href) -> str:
+    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {"href": href})).strip()
 
 
+def _link_open(_: object, tokens: Sequence[Token], index: int, __: object, env: Any) -> str:
+    return f'<a href="{escape(env["href"](str(tokens[index].attrs["href"])))}">'
+
+
+_MARKDOWN.add_render_rule("link_open", _link_open)
+
+
+# Many pages show the same text, and `mkdocs serve` builds them again at each edit. So each text is parsed once.
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _blocks(text: str) -> tuple[Token, ...]:
+    return tuple(_MARKDOWN.parse(text))
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _line(text: str) -> tuple[Token, ...]:
+    return tuple(_MARKDOWN.parseInline(text))
+
+
+@lru_cache(limits.MOST_TEXTS)
 def plain(text: str) -> str:
     """The words of `text` alone, in one line."""
     if _PLAIN.fullmatch(text):
         return " ".join(text.split())
-    words = re.sub(r"</(p|li)>", " ", render(text, lambda target: target))
+    words = re.sub(r"</(p|li)>", " ", _rendered(_MARKDOWN.parse(text), lambda target: target))
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
 
 
@@ -71,19 +99,21 @@ def links(text: str) -> list[str]:
     """The targets of all links in `text`."""
     if _PLAIN.fullmatch(text):
         return []
-    return [str(token.attrs["href"]) for token in _all(_MARKDOWN.parse(text)) if token.type == "link_open"]
+    return [str(token.attrs["href"]) for token in _all(_blocks(text)) if token.type == "link_open"]
 
 
+@lru_cache(limits.MOST_TEXTS)
 def unknown_markup(text: str) -> str | None:
-    """The name of the first thing in `text` that full Markdown would treat as more than text, or None."""
+    """The name of the first thing in `text` that full Markdown or a template would treat as more than text, or None."""
     if _PLAIN.fullmatch(text):
         return None
     if text.count("](") > len(links(text)) + text.count("!["):
         return "a link that cannot be read"
-    return next((_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD), None)
+    found = (_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD)
+    return next(found, "a placeholder" if _PLACEHOLDER.search(text) else None)
 
 
-def _all(tokens: list[Token]) -> Iterator[Token]:
+def _all(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from _all(token.children or [])

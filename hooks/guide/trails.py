@@ -81,7 +81,7 @@ class Trails:
     """All trails of a tree, and the address of each."""
 
     def __init__(self, tree: DecisionTree) -> None:
-        self._of: dict[str, dict[Trail, None]] = {tree.start: {Trail(): None}}
+        self._of: dict[str, dict[str, Trail]] = {tree.start: {"": Trail()}}
         self._shorter: dict[str, Callable[[Trail], Trail]] = {tree.start: _whole}
         into = ways_in(tree)
         for node in forward_order(tree):
@@ -94,28 +94,29 @@ class Trails:
             if edge.option is None:
                 yield Trail(tried=edge.source)
             else:
-                yield from (trail.plus(edge.source, edge.option) for trail in self._of[edge.source])
+                yield from (trail.plus(edge.source, edge.option) for trail in self._of[edge.source].values())
 
     def __getitem__(self, node: str) -> tuple[Trail, ...]:
         """The trails that lead to `node`, in the order of the file."""
-        return tuple(self._of[node])
+        return tuple(self._of[node].values())
 
     def at(self, node: str, trail: Trail) -> str:
         """The fragment with which to link to `node` for a reader who came by `trail`: empty where the page has one way
         in only, or does not tell this one apart."""
         known = self._of[node]
-        shorter = self._shorter[node](trail)
-        return shorter.fragment if len(known) > 1 and shorter in known else ""
+        fragment = self._shorter[node](trail).fragment
+        return fragment if len(known) > 1 and fragment in known else ""
 
 
-def _told_apart(node: str, arriving: list[Trail], options: int) -> tuple[dict[Trail, None], Callable[[Trail], Trail]]:
+def _told_apart(node: str, arriving: list[Trail], options: int) -> tuple[dict[str, Trail], Callable[[Trail], Trail]]:
     """The trails that fit on the page of `node`, and how each that arrives is shortened to one of them."""
     for shorter in _SHORTER:
-        trails = dict.fromkeys(shorter(trail) for trail in arriving)
-        rows = sum(len(trail.answers) + options for trail in trails)
+        trails = {trail.fragment: trail for trail in map(shorter, arriving)}
+        rows = sum(len(trail.answers) + options for trail in trails.values())
         if len(trails) <= limits.MOST_TRAILS and rows <= limits.MOST_ROWS:
             return trails, shorter
-    return {Trail(merged=node): None}, _whole
+    only = Trail(merged=node)
+    return {only.fragment: only}, _whole
 
 
 def _options(tree: DecisionTree, node: str) -> int:

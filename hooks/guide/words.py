@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from . import limits
-from .load import CLOCKS, COUNTRIES, FACTS, MESSAGES, PHRASES, TREE
+from .load import CHANGES, CLOCKS, COUNTRIES, FACTS, MESSAGES, PHRASES, TREE
 from .model import DecisionTree, Question, Trace
 from .problem import Place, Problem
 from .text import fields, plain
@@ -52,6 +53,8 @@ AVOID = {
 }
 """Words that are hard, that blame, or that make light of a problem; and what to type instead, if anything."""
 
+_AVOID = re.compile(rf"\b({'|'.join(map(re.escape, AVOID))})\b")  # Three times faster than the next one.
+_AVOID_IN_ANY_CASE = re.compile(_AVOID.pattern, re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(is|are|was|were|be|been|being) (\w+ed|made|paid|sent|given|held|taken) by\b", re.IGNORECASE)
 _BARE = re.compile(r"(yes|no|maybe|other|none)\W*", re.IGNORECASE)
 
@@ -84,11 +87,16 @@ def texts(tree: DecisionTree) -> Texts:
     for clock in tree.clocks.values():
         yield at(CLOCKS, "clocks", clock.id, "name"), clock.name
         yield at(CLOCKS, "clocks", clock.id, "start"), clock.start
+    for change in tree.changes.values():
+        yield at(CHANGES, "changes", change.id, "title"), change.title
+        if change.text:
+            yield at(CHANGES, "changes", change.id, "text"), change.text
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(limits.MOST_TEXTS)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text. A colon and a new line end one too: the eye rests there."""
-    return [part for part in re.split(r"(?<=[.!?:;])\s+|\n", text) if re.search(r"\w", part)]
+    return tuple(part for part in re.split(r"(?<=[.!?:;])\s+|\n", text) if re.search(r"\w", part))
 
 
 def sentences_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
@@ -123,9 +131,8 @@ def sentences_that_are_long_on_average(tree: DecisionTree) -> Iterator[Problem]:
 
 def words_to_avoid(tree: DecisionTree) -> Iterator[Problem]:
     """Some words are hard, blame the reader or make light of the problem (the list stands in hooks/guide/words.py)."""
-    pattern = re.compile(rf"\b({'|'.join(map(re.escape, AVOID))})\b", re.IGNORECASE)
     for place, text in texts(tree):
-        found = pattern.search(text)
+        found = _AVOID.search(text.lower()) and _AVOID_IN_ANY_CASE.search(text)
         if found:
             instead = AVOID[found[1].lower()]
             hint = f"Type “{instead}” instead." if instead else "Leave it out, or say it otherwise."
@@ -135,7 +142,7 @@ def words_to_avoid(tree: DecisionTree) -> Iterator[Problem]:
 def sentences_that_hide_who_acts(tree: DecisionTree) -> Iterator[Problem]:
     """A sentence says who does something first: “AliExpress decides”, not “it is decided by AliExpress”."""
     for place, text in texts(tree):
-        found = _PASSIVE.search(text)
+        found = " by" in text and _PASSIVE.search(text)
         if found:
             yield Problem(place, f"“{found[0]}” hides who acts.", "Begin the sentence with who does it.")
 
@@ -192,7 +199,8 @@ _TIME = re.compile(
 )
 
 
-def _numbers(text: str) -> dict[str, str]:
+@lru_cache(limits.MOST_TEXTS)
+def _numbers(text: str) -> Mapping[str, str]:
     """The numbers of a text, and its lengths of time in words; each in one spelling, with how it is typed."""
     digits = {number.rstrip(".,"): number.rstrip(".,") for number in _NUMBER.findall(text)}
     return digits | {f"{found[1].lower()} {found[2].lower()}": found[0] for found in _TIME.finditer(text)}

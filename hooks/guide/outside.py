@@ -1,0 +1,37 @@
+"""Links to other sites: they show where they lead, as fakes look like the real thing, and say nothing of the reader."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+_LINK = re.compile(r'<a([^<>]*) href="(https?://([^/?#"]+)[^"]*)"([^<>]*)>(.*?)</a>', re.DOTALL | re.IGNORECASE)
+
+
+def host(address: str) -> str:
+    """The name of the site that an address leads to."""
+    return urlsplit(address).netloc
+
+
+def unseen(words: str, name: str) -> str:
+    """The name of a site, or nothing where the words of the link show it already, whole."""
+    return "" if re.search(rf"(?<![\w.@-]){re.escape(name)}(?![\w:-]|\.\w)", words) else name
+
+
+def link(words: str, address: str) -> Markup:
+    """A link to another site."""
+    return marked(f'<a href="{escape(address)}">{escape(words)}</a>')
+
+
+def marked(html: str) -> Markup:
+    """The same HTML, in which each link to another site has the name of that site behind its words."""
+    return Markup(_LINK.sub(_marked, html))
+
+
+def _marked(found: re.Match[str]) -> str:
+    before, address, name, after, words = found.groups()
+    tail = f" ({name})" if unseen(words, name) else ""
+    return f'<a{before} href="{address}"{after} rel="noopener noreferrer">{words}{tail}</a>'

@@ -1,0 +1,145 @@
+"""What a contributor waits for: the check, the compiler after an edit, and the new page in the browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from grown import ROOT
+from growth import markdown_site, work_folder
+from process import run
+from table import ROUNDS, Bars, Table, in_turns, seconds, times
+
+from guide import FILES, Settings, build, read
+from guide.load import TREE
+
+COMMAND = "python tests/bench --only contributor"
+CHECK, EDIT, SAVE = "`guide check`, start included", "our compiler after an edit", "from saving to the new page"
+PLAIN = "the same with plain Markdown pages in Material"
+
+
+def tables(tiny: bool) -> list[Table]:
+    rounds = 1 if tiny else ROUNDS
+    with TemporaryDirectory() as name:
+        measured = _compiler(rounds) | _waits(Path(name), rounds, tiny)
+    goals = [(CHECK, 0.5), (EDIT, 0.15), (SAVE, 1.0)]
+    rows = [(name, seconds(found), times(median(found) / median(measured[CHECK]))) for name, found in measured.items()]
+    notes = [f"{PLAIN}: left out in the tiny profile."] if tiny else []
+    return [
+        Table(
+            "What a contributor waits for",
+            COMMAND,
+            "The real guide. An edit changes the words of one step in `decision_tree.yaml`. The page is asked for over "
+            "HTTP every 10 ms, as `make serve` shows it.",
+            ("", "time, median (least to most)", "to `guide check`"),
+            tuple(rows),
+            tuple(
+                (f"{name}: {median(measured[name]):.2f} s (less than {most} s)", median(measured[name]) < most)
+                for name, most in goals
+            ),
+            tuple(notes),
+            {
+                "contributor": Bars(
+                    "What a contributor waits for", "s", {k.replace("`", ""): median(v) for k, v in measured.items()}
+                )
+            },
+        )
+    ]
+
+
+def _compiler(rounds: int) -> dict[str, list[float]]:
+    settings = Settings(site_url="https://guide.example/", today=date(2026, 11, 25))
+    sites = [build(read(ROOT), settings)]
+
+    def edit() -> None:
+        files = read(ROOT)
+        number = str(len(sites) % 2 * "now ")
+        text, changed = re.subn(r"(    steps:\n      - )", rf"\g<1>{number}", (files[TREE] or b"").decode(), count=1)
+        assert changed
+        sites.append(build({**files, TREE: text.encode()}, settings, sites[-1]))
+
+    commands: dict[str, Callable[[], object]] = {
+        CHECK: lambda: run([sys.executable, "-m", "guide", "check"], ROOT, {"PYTHONPATH": str(ROOT / "hooks")}),
+        EDIT: edit,
+    }
+    edit()  # Both texts are known after this, so that each edit is one between texts that were there before.
+    return in_turns(commands, rounds)
+
+
+def _waits(home: Path, rounds: int, tiny: bool) -> dict[str, list[float]]:
+    project = home / "project"
+    for name in ("docs", "hooks", "overrides", "mkdocs.yml", *FILES):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            (project / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, project / name)
+    step = re.search(r"\n  ([a-z0-9-]+):\n(?:    .*\n)*?    steps:\n", (project / TREE).read_text(encoding="utf-8"))
+    assert step
+    found = {SAVE: list(_saved(project, project / TREE, "    steps:\n      - ", f"steps/{step[1]}/", rounds))}
+    if not tiny:
+        work = work_folder(home, 152)
+        site = markdown_site(work)
+        page = site / "docs" / f"{step[1]}.md"
+        found[PLAIN] = list(_saved(site, page, "<main ", f"{step[1]}/", rounds))
+    return found
+
+
+def _saved(project: Path, file: Path, before: str, path: str, rounds: int) -> Iterator[float]:
+    """How long each of some edits takes to show."""
+    text = file.read_text(encoding="utf-8")
+    with _preview(project) as page:
+        while not page(path):
+            time.sleep(0.05)
+        for number in range(rounds):
+            time.sleep(1)  # An edit comes when the preview is at rest.
+            word = f"edit-{'abcdefghij'[number]}"
+            new = text.replace(
+                before, f"{before}{word} " if before.endswith(" ") and "<" not in before else f"{word} {before}", 1
+            )
+            began = time.perf_counter()
+            file.write_text(new, encoding="utf-8")
+            while word not in page(path):
+                if time.perf_counter() - began > 60:
+                    raise RuntimeError(f"the edit of {file.name} did not show within a minute")
+                time.sleep(0.01)
+            yield time.perf_counter() - began
+
+
+@contextmanager
+def _preview(project: Path) -> Iterator[Callable[[str], str]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def page(path: str) -> str:
+        try:
+            with urlopen(f"http://{address}/{path}", timeout=5) as answer:
+                return str(answer.read().decode())
+        except (URLError, OSError):
+            return ""
+
+    try:
+        yield page
+    finally:
+        serving.terminate()
+        serving.wait()

@@ -1,0 +1,135 @@
+"""Guides of any size, as real as the real one: copies of it below questions that choose one of them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+
+from guide import limits, read  # noqa: E402
+from guide.load import CLOCKS, TREE  # noqa: E402
+from samples import plain_yaml  # noqa: E402
+
+_LETTERS = "abcdefghij"
+
+
+def without_limits() -> None:
+    """A guide of ten thousand steps is more than a reader needs: the limits would refuse it."""
+    for name in ("MOST_BYTES", "MOST_NODES", "MOST_ANSWERS", "LONGEST_HEADING", "LONGEST_HELP", "LONGEST_SENTENCE"):
+        setattr(limits, name, 10**9)
+
+
+def grown(steps: int) -> dict[str, bytes | None]:
+    """The files of a guide of about `steps` steps: as many copies of the real guide as it takes, one at least. The
+    copies share facts, texts and countries."""
+    files = read(ROOT)
+    real = plain_yaml(files[TREE] or b"")
+    size = len(real["questions"]) + len(real["actions"])
+    copies = max(1, round(steps / size))
+    if copies == 1:
+        return files
+    ids = {*real["questions"], *real["actions"]}
+    questions: dict[str, Any] = {}
+    actions: dict[str, Any] = {}
+    starts = []
+    names = ["", *(_named(number) for number in range(1, copies))]
+    prefixes = [f"{name}-" if name else "" for name in names]
+    for name, prefix in zip(names, prefixes, strict=True):
+        rename = {node: f"{prefix}{node}" for node in ids}
+        starts.append(rename[real["start"]])
+        for section, into in (("questions", questions), ("actions", actions)):
+            for node, entry in real[section].items():
+                into[rename[node]] = (said := _renamed(entry, rename)) | _told_apart(said, name)
+                if name:
+                    into[rename[node]].pop("redirect_from", None)
+    start = _choose(questions, starts)
+    data = {"start": start, "questions": questions, "actions": actions}
+    if "retired" in real:
+        data["retired"] = real["retired"]
+    clocks = plain_yaml(files[CLOCKS] or b"")
+    for clock in clocks["clocks"].values():
+        clock["steps"] = [f"{prefix}{step}" for prefix in prefixes for step in clock["steps"]]
+    return {**files, TREE: _text(data), CLOCKS: _text(clocks)}
+
+
+def write(files: Mapping[str, bytes | None], folder: Path) -> None:
+    """Put the files of a guide on disk."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content or b"")
+
+
+def _named(number: int) -> str:
+    """A number in letters: a number in a title would need a fact."""
+    return "x" + "".join(_LETTERS[int(digit)] for digit in str(number))
+
+
+def _renamed(value: Any, rename: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: inner if key in ("message", "facts") else _renamed(inner, rename) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(inner, rename) for inner in value]
+    if value in rename:
+        return rename[value]
+    return re.sub(r"\]\(([a-z0-9-]+)\)", lambda link: f"]({rename.get(link[1], link[1])})", value)
+
+
+def _told_apart(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Two steps must not look alike, so the title and the first words of a copy say which copy it is."""
+    if not name:
+        return {}
+    if "ask" in entry:
+        return {"ask": f"{name}: {entry['ask']}", "help": f"{name}: {entry.get('help', '')}".strip(": ") + "."}
+    return {"title": f"{name}: {entry['title']}", "steps": [f"{name}: {entry['steps'][0]}", *entry["steps"][1:]]}
+
+
+def _choose(questions: dict[str, Any], starts: list[str]) -> str:
+    """Questions with at most nine options that lead to every start. Gives the first of them."""
+    level = 0
+    while len(starts) > 1:
+        level += 1
+        above = []
+        for number, group in enumerate(_groups(starts)):
+            name = f"which-{_named(level)}-{_named(number)}"
+            questions[name] = {
+                "ask": f"Which part of the guide do you need, {_named(level)} {_named(number)}?",
+                "everybody_knows": "This is a measurement.",
+                "options": [
+                    {
+                        "id": f"part-{_LETTERS[at]}",
+                        "label": f"I need part {_LETTERS[at]} of this",
+                        "summary": f"I need part {_LETTERS[at]}",
+                        "next": to,
+                    }
+                    for at, to in enumerate(group)
+                ],
+            }
+            above.append(name)
+        starts = above
+    return starts[0]
+
+
+def _groups(starts: list[str]) -> Iterator[list[str]]:
+    """Nine each; the last group never holds one alone."""
+    count = -(-len(starts) // 9)
+    for number in range(count):
+        yield starts[number::count]
+
+
+def _text(data: object) -> bytes:
+    return bytes(yaml.dump(data, sort_keys=False, Dumper=_Dumper, width=10**6, encoding="utf-8", allow_unicode=True))
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes each part out in full: the guide knows no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True

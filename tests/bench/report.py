@@ -1,0 +1,80 @@
+"""The page that the benchmark writes: docs/performance.md and its drawings."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from draw import drawn
+from table import Bars, Lines, Table
+
+DRAWINGS = "assets/performance"
+HEAD = """---
+title: How fast the guide is
+description: What a page weighs, how long a build takes, and how other tools do, measured side by side in one run.
+---
+<!-- “make bench” writes this page. -->
+# How fast the guide is
+
+Anyone can measure this again with `make bench`, or one part with the command below its title. Everything in a table was
+measured in one run on one machine, in turns. So the ratios hold elsewhere; the times only tell about this machine.
+"""
+
+
+def written(tables: Sequence[Table], on: str) -> str:
+    """The text of the page. `on` says when and on what machine it was measured."""
+    return HEAD + f"\n{on}\n" + "".join(f"\n{part}\n" for table in tables for part in _parts(table))
+
+
+def machine(day: str, commit: str) -> str:
+    """“Measured on 1 January 2027 …”, without the name of the machine."""
+    model = next(
+        (line.partition(":")[2].strip() for line in _lines(Path("/proc/cpuinfo")) if line.startswith("model name")),
+        platform.machine(),
+    )
+    cores = sum(line.startswith("processor") for line in _lines(Path("/proc/cpuinfo"))) or "an unknown number of"
+    made_of = f"{cores} cores ({model}), Python {platform.python_version()}, {platform.system()}"
+    return f"Measured on {day} at commit {commit}: {made_of}."
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def _parts(table: Table) -> Iterator[str]:
+    yield f"## {table.title}"
+    yield f"`{table.command}`"
+    yield table.about
+    yield "\n".join(
+        [
+            f"| {' | '.join(table.columns)} |",
+            f"|{'---|' * len(table.columns)}",
+            *(f"| {' | '.join(row)} |" for row in table.rows),
+        ]
+    )
+    if table.goals:
+        yield "\n".join(f"- {'Met' if met else '**Missed**'}: {goal}" for goal, met in table.goals)
+    if table.notes:
+        yield "\n".join(f"- {note}" for note in table.notes)
+    for name, drawing in table.drawings.items():
+        yield f"![{drawing.title}: {_told(drawing)}]({DRAWINGS}/{name}.svg)"
+
+
+def _told(drawing: Bars | Lines) -> str:
+    """The drawing in words: the table above holds its figures."""
+    names = drawing.values if isinstance(drawing, Bars) else drawing.series
+    return f"{', '.join(names)}; the figures are in the table"
+
+
+def write(tables: Sequence[Table], on: str, docs: Path) -> None:
+    """Puts the page and its drawings into the folder `docs`."""
+    (docs / "performance.md").write_text(written(tables, on), encoding="utf-8")
+    folder = docs / DRAWINGS
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {f"{name}.svg": drawn(drawing) for table in tables for name, drawing in table.drawings.items()}
+    for old in folder.glob("*.svg"):
+        if old.name not in wanted:
+            old.unlink()
+    for name, svg in wanted.items():
+        (folder / name).write_text(svg, encoding="utf-8")

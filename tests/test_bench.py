@@ -1,0 +1,54 @@
+"""The benchmark runs, and leaves out nothing silently."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from samples import ROOT
+
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+
+import contributor
+import growth
+import repository
+from draw import drawn
+from table import Bars, Lines
+
+ROWS = {
+    contributor: (contributor.CHECK, contributor.EDIT, contributor.SAVE),
+    growth: (growth.OURS, growth.FLOOR, growth.BARE, "152", "300"),
+    repository: (repository.CLONE, repository.PAGE, repository.TESTS, repository.SITE, repository.DEV),
+}
+LEFT_OUT = (contributor.PLAIN, growth.HUGO, growth.ELEVENTY, growth.ZENSICAL, growth.MATERIAL)
+
+
+def test_the_tiny_benchmark_writes_every_row_and_says_what_is_left_out(tmp_path: Path) -> None:
+    command = [sys.executable, "tests/bench", "--tiny", "--into", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "performance.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \|", page, flags=re.MULTILINE)
+    notes = re.findall(r"^- (.+?): left out", page, flags=re.MULTILINE)
+    assert {row for part in ROWS.values() for row in part} <= set(rows)
+    assert set(LEFT_OUT) <= set(notes)
+    named = re.findall(r"\]\((assets/performance/.+\.svg)\)", page)
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.svg")) == sorted(named)
+
+
+@pytest.mark.parametrize("power", [0.5, 1, 2])
+def test_the_exponent_is_the_power_with_which_the_time_grows(power: float) -> None:
+    assert growth.exponent([(x, 3 * x**power) for x in (10, 100, 1000)]) == pytest.approx(power)
+
+
+def test_a_drawing_holds_every_name_and_every_figure() -> None:
+    bars = "".join(ET.fromstring(drawn(Bars("A & B", "ms", {"first <one>": 12, "second": 345}))).itertext())
+    lines = ET.fromstring(drawn(Lines("Growth", "steps", "s", {"ours": [(1, 2), (10, 20)], "theirs": [(1, 9)]})))
+    assert all(words in bars for words in ("A & B", "first <one>", "12 ms", "second", "345 ms"))
+    assert {"ours", "theirs"} <= set(lines.itertext())
+    assert len(lines.findall(".//{*}circle")) == 3

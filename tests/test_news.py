@@ -1,0 +1,216 @@
+"""Who changes what the guide says tells its readers; and nobody has to tell what no reader needs to know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from guide import DecisionTree, Refused, Settings, build, draft_problems, prove
+from guide.dates import dated, said
+from guide.draft import draft
+from guide.load import CHANGES, CLOCKS, DATES, FACTS, MESSAGES, TREE
+from guide.news import untold
+from samples import small
+
+Files = dict[str, bytes | None]
+PUBLISHED = date(2026, 1, 1)
+
+
+def locked(files: Files) -> Files:
+    """The same guide on the day on which it was published."""
+    return {**files, DATES: dated(prove(files), PUBLISHED).encode()}
+
+
+def edited(files: Files, name: str, old: str, new: str) -> Files:
+    text = (files[name] or b"").decode()
+    assert old in text
+    return {**files, name: text.replace(old, new, 1).encode()}
+
+
+def complaint(files: Files) -> str:
+    """What is told of a guide that has one problem."""
+    with pytest.raises(Refused) as refused:
+        prove(files)
+    (problem,) = refused.value.problems
+    return f"{problem.message}\n{problem.hint}"
+
+
+def to_paste(files: Files) -> str:
+    """The lines of the complaint that go into changes.yaml."""
+    (lines,) = re.findall(r"(?m)^  [a-z0-9-]+:\n(?:    .*\n)+", complaint(files))
+    return str(lines)
+
+
+def with_entry(files: Files, lines: str) -> Files:
+    before = (files[CHANGES] or b"").decode().replace("changes: {}", "changes:").rstrip("\n")
+    return {**files, CHANGES: before.replace("changes:", f"changes:\n{lines.rstrip()}", 1).encode() + b"\n"}
+
+
+def filled_in(lines: str) -> str:
+    return lines.replace("YYYY-MM-DD", "2026-02-01").replace("    title:\n", "    title: It is better now\n")
+
+
+RETIRED = """
+retired:
+  how-did-you-pay:
+    title: How did you pay?
+    because: Nobody needs it.
+    next: ask-support
+"""
+A_WAIT = b"""
+  a-wait:
+    name: The wait, 5 days
+    kind: wait
+    length: 5 days
+    start: the day you paid
+    fact: refunds-can-be-traced
+    steps: [ask-support]
+"""
+
+
+def without_the_second_question(text: str) -> str:
+    before, _, rest = text.partition("  how-did-you-pay:")
+    before = before.replace("next: how-did-you-pay", "next: ask-your-bank")
+    return before + "actions:" + rest.partition("actions:")[2] + RETIRED
+
+
+NEWS: dict[str, tuple[Callable[[Files], Files], dict[str, str]]] = {
+    "a word of a step": (
+        lambda files: edited(files, TREE, "Write to support", "Write to support now"),
+        {"kind": "corrected", "title": "", "steps": "[ask-support]"},
+    ),
+    "an answer that leads elsewhere": (
+        lambda files: edited(files, TREE, "next: ask-support", "next: ask-your-bank"),
+        {"kind": "corrected", "title": "", "steps": "[what-do-you-see]"},
+    ),
+    "what a fact says": (
+        lambda files: edited(files, FACTS, "can be traced", "may be traced"),
+        {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
+    ),
+    "a text to copy": (
+        lambda files: edited(files, MESSAGES, "Please trace", "Trace"),
+        {"kind": "corrected", "title": "", "messages": "[to-the-bank]"},
+    ),
+    "a new clock": (
+        lambda files: {**files, CLOCKS: (files[CLOCKS] or b"") + A_WAIT},
+        {"kind": "new", "title": '"The wait, 5 days"', "clocks": "[a-wait]"},
+    ),
+    "a step that is no more": (
+        lambda files: {**files, TREE: without_the_second_question((files[TREE] or b"").decode()).encode()},
+        {"kind": "corrected", "title": "", "steps": "[what-do-you-see, how-did-you-pay]"},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", NEWS)
+def test_what_readers_do_not_know_is_refused_until_the_lines_of_the_complaint_are_pasted(what: str) -> None:
+    change, wanted = NEWS[what]
+    files = change(locked(small()))
+    lines = to_paste(files)
+    found = dict(re.findall(r"(?m)^    (\w+): ?(.*)$", lines))
+    assert found == {"date": "YYYY-MM-DD", **wanted}
+    prove(with_entry(files, filled_in(lines)))
+
+
+SILENT = {
+    "where a fact was read": (FACTS, "https://www.example.org/refunds", "https://www.example.org/other"),
+    "when a fact was checked": (FACTS, "checked: 2026-01-01", "checked: 2026-01-02"),
+    "the colour on the map": (TREE, "    title: Ask support\n", "    title: Ask support\n    turns_to: aliexpress\n"),
+    "an older address": (TREE, "    title: Ask support\n", "    title: Ask support\n    redirect_from: [ask-eva]\n"),
+    "a comment": (TREE, "start:", "# A comment.\nstart:"),
+    "for which steps a clock is": (CLOCKS, "[ask-your-bank]", "[ask-your-bank, ask-support]"),
+}
+
+
+@pytest.mark.parametrize("what", SILENT)
+def test_what_no_page_says_otherwise_needs_no_entry(what: str) -> None:
+    prove(edited(locked(small()), *SILENT[what]))
+
+
+def test_a_new_fact_is_told_by_the_step_that_names_it() -> None:
+    fact = (small()[FACTS] or b"").decode().partition("\n")[2].replace("refunds-can-be-traced", "one-more")
+    files = locked(small())
+    files = {**files, FACTS: (files[FACTS] or b"") + fact.encode()}
+    files = edited(files, TREE, "facts: [refunds-can-be-traced]", "facts: [refunds-can-be-traced, one-more]")
+    assert "steps: [ask-your-bank]" in to_paste(files)
+    assert "facts:" not in to_paste(files)
+
+
+def test_before_the_first_publication_there_is_nothing_to_tell() -> None:
+    prove(edited(small(), TREE, "Write to support", "Write to support now"))
+
+
+def test_who_works_on_the_guide_sees_a_change_before_it_is_told() -> None:
+    files = edited(locked(small()), TREE, "Write to support", "Write to support now")
+    site = build(files, Settings(), rules=draft_problems)
+    assert "Write to support now" in site.files["steps/ask-support/index.html"]
+
+
+def test_an_entry_that_was_published_does_not_tell_the_next_change() -> None:
+    first = edited(locked(small()), TREE, "Write to support", "Write to support now")
+    first = locked(with_entry(first, filled_in(to_paste(first))))
+    second = edited(first, TREE, "Write to support now", "Write to support today")
+    assert to_paste(second).startswith("  ask-support-2:\n")
+
+
+def test_the_words_of_an_entry_may_be_mended_without_another_entry() -> None:
+    files = edited(locked(small()), TREE, "Write to support", "Write to support now")
+    files = locked(with_entry(files, filled_in(to_paste(files))))
+    prove(edited(files, CHANGES, "It is better now", "It is much better now"))
+
+
+def test_an_old_entry_may_name_what_is_no_more() -> None:
+    files = with_entry(small(), "  one:\n    date: 2026-01-01\n    kind: new\n    title: One\n    steps: [ask-support]")
+    gone = {**edited(files, CHANGES, "ask-support", "gone"), DATES: locked(files)[DATES]}
+    prove(gone)
+    assert "there is no “gone” among the steps." in complaint({**gone, DATES: small()[DATES]})
+
+
+# --- Drafts ---
+
+
+def drafted(change: Callable[[str], str]) -> str:
+    old, new = prove(small()), prove(small(change))
+    lines = draft(old, new, "2026-02-01")
+    told: DecisionTree = prove(with_entry(small(change), lines))
+    assert untold(said(old), told) == []
+    assert draft(old, told, "2026-02-01") == ""
+    return "\n".join(line for line in lines.splitlines() if line.startswith(("    title: ", "    text: ")))
+
+
+def test_a_draft_says_in_readers_words_how_long_a_wait_is_now() -> None:
+    assert drafted(lambda text: text.replace("wait: 10 business days", "wait: 5 days")) == (
+        '    title: "The wait after “Ask your bank” is 5 days now, before 10 business days"'
+    )
+
+
+def test_a_draft_says_which_answers_are_new_gone_or_lead_elsewhere() -> None:
+    def other(text: str) -> str:
+        text = text.replace("- id: card\n", "- id: any-card\n").replace("label: By card", "label: By any card")
+        return text.replace("nothing\n        next: ask-support", "nothing\n        next: ask-your-bank")
+
+    assert drafted(other) == (
+        '    title: "What do you see? and 1 more"\n'
+        '    text: "“What do you see?”: after “I am not sure” comes “Ask your bank” now. '
+        "“How did you pay?” no longer has the answer “By card”. "
+        '“How did you pay?” has a new answer: “By any card”."'
+    )
+
+
+def test_a_draft_shows_what_a_fact_says_now_and_said_before() -> None:
+    old, files = prove(small()), edited(small(), FACTS, "can be traced", "may be traced")
+    lines = draft(old, prove(files), "2026-02-01")
+    assert (
+        '    title: "A refund may be traced for 5, 60 or 120 days"\n'
+        '    text: "Now: A refund may be traced for 5, 60 or 120 days. '
+        'Before: A refund can be traced for 5, 60 or 120 days."\n' in lines
+    )
+
+
+def test_a_draft_of_words_alone_leaves_the_rest_to_the_writer() -> None:
+    assert drafted(lambda text: text.replace("Write to support", "Write")) == (
+        '    title: "“Ask support” has new words"'
+    )

