@@ -48,6 +48,13 @@ def test_every_step_prints_on_one_sheet(paper: Page, server: Server, site: Pages
     assert longer == {}
 
 
+@pytest.mark.parametrize("path", ["map/", "map/no-dispute/"])
+def test_a_map_prints_on_one_sheet(paper: Page, server: Server, path: str) -> None:
+    """The overview and the biggest. Nothing can be cut: it is drawn in lines, so that a PDF of it can be enlarged."""
+    paper.goto(server.url(path))
+    assert {format_: sheets(paper.pdf(format=format_)) for format_ in ("A4", "Letter")} == {"A4": 1, "Letter": 1}
+
+
 def test_on_paper_a_step_has_boxes_lines_and_addresses_and_nothing_to_click(
     paper: Page, server: Server, site: Pages
 ) -> None:
