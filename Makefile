@@ -61,7 +61,7 @@ lock:  ## newest allowed versions of all dependencies, with hashes; Dependabot r
 	  uv pip compile $$name.in --output-file $$name.txt --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-emit-index-url --upgrade; done
 
-pictures: $(VENV)/dev.stamp  ## the screenshots of README, taken anew
+pictures: $(VENV)/dev.stamp  ## the pictures in README, taken anew
 	$(BIN)/python tests/pictures.py
 
 clean:
