@@ -87,7 +87,7 @@ def _told_apart(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
     if not name:
         return {}
     if "ask" in entry:
-        return {"ask": f"{name}: {entry['ask']}", "help": f"{name}: {entry.get('help', '')}".strip(": ") + "."}
+        return {"ask": f"{name}: {entry['ask']}", "help": f"{name}: look at your order."}
     return {"title": f"{name}: {entry['title']}", "steps": [f"{name}: {entry['steps'][0]}", *entry["steps"][1:]]}
 
 
