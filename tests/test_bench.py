@@ -16,16 +16,28 @@ sys.path.insert(0, str(ROOT / "tests" / "bench"))
 
 import contributor
 import growth
+import readers
 import repository
 from draw import drawn
 from table import Bars, Lines
 
 ROWS = {
+    readers: (f"{readers.OURS}, question", f"{readers.OURS}, action", readers.HOME),
     contributor: (contributor.CHECK, contributor.EDIT, contributor.SAVE),
     growth: (growth.OURS, growth.FLOOR, growth.BARE, "152", "300"),
     repository: (repository.CLONE, repository.PAGE, repository.TESTS, repository.SITE, repository.DEV),
 }
-LEFT_OUT = (contributor.PLAIN, growth.HUGO, growth.ELEVENTY, growth.ZENSICAL, growth.MATERIAL)
+LEFT_OUT = (
+    contributor.PLAIN,
+    readers.MATERIAL,
+    readers.DOCUSAURUS,
+    readers.SURVEY,
+    readers.TWINE,
+    growth.HUGO,
+    growth.ELEVENTY,
+    growth.ZENSICAL,
+    growth.MATERIAL,
+)
 
 
 def test_the_tiny_benchmark_writes_every_row_and_says_what_is_left_out(tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ def test_feedback_opens_a_form_that_exists_and_carries_the_step_alone(site: Page
             values = {key: value for key, (value,) in parse_qs(address.query).items()}
             assert set(values) == {"template", "title", "page"}
             assert values["page"] == page.step
-            assert values["title"].endswith(texts(page.soup.select("h1"))[0])
+            assert values["title"].endswith(f": {page.step}")
             form = plain_yaml((forms / values["template"]).read_text(encoding="utf-8"))
             assert "page" in [part.get("id") for part in form["body"]]
 

@@ -14,11 +14,12 @@ sys.path[:0] = [str(HERE), str(ROOT / "hooks"), str(ROOT / "tests")]
 
 import contributor  # noqa: E402
 import growth  # noqa: E402
+import readers  # noqa: E402
 import report  # noqa: E402
 import repository  # noqa: E402
 from table import Table  # noqa: E402
 
-PARTS = {"contributor": contributor, "growth": growth, "repository": repository}
+PARTS = {"reader": readers, "contributor": contributor, "growth": growth, "repository": repository}
 
 
 def main() -> None:

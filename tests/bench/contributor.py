@@ -22,7 +22,7 @@ from growth import markdown_site, work_folder
 from process import run
 from table import ROUNDS, Bars, Table, in_turns, seconds, times
 
-from guide import FILES, Settings, build, read
+from guide import FILES, Settings, build, draft_problems, read
 from guide.load import TREE
 
 COMMAND = "python tests/bench --only contributor"
@@ -68,7 +68,7 @@ def _compiler(rounds: int) -> dict[str, list[float]]:
         number = str(len(sites) % 2 * "now ")
         text, changed = re.subn(r"(    steps:\n      - )", rf"\g<1>{number}", (files[TREE] or b"").decode(), count=1)
         assert changed
-        sites.append(build({**files, TREE: text.encode()}, settings, sites[-1]))
+        sites.append(build({**files, TREE: text.encode()}, settings, sites[-1], draft_problems))
 
     commands: dict[str, Callable[[], object]] = {
         CHECK: lambda: run([sys.executable, "-m", "guide", "check"], ROOT, {"PYTHONPATH": str(ROOT / "hooks")}),
