@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -55,7 +56,7 @@ def tables(tiny: bool) -> list[Table]:
         steps = read_steps([ours[node] for node in shown.values()] if tiny else ours.values())
         compared = Compared({"guide": guide})
         compared.pages = [
-            *(Opened(OURS, kind, f"guide/steps/{node}/", steps[node].title) for kind, node in shown.items()),
+            *(Opened(OURS, kind, _address(node, ours[node]), steps[node].title) for kind, node in shown.items()),
             Opened(HOME, "", "guide/", "Start"),
         ]
         for tool, make in PEERS.items():
@@ -90,6 +91,12 @@ def _typical(ours: Mapping[str, str], kind: str) -> str:
     """The step of a kind whose page has the median weight."""
     of_kind = sorted((weights.packed(html.encode()), node) for node, html in ours.items() if f'-kind="{kind}"' in html)
     return of_kind[len(of_kind) // 2][1]
+
+
+def _address(node: str, html: str) -> str:
+    """Where a reader who has answered arrives."""
+    answers = re.search(r'class="trail" id="([^"]+)"', html)
+    return f"guide/steps/{node}/{f'#{answers[1]}' if answers else ''}"
 
 
 def _add(
