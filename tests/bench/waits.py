@@ -79,10 +79,11 @@ def _floor(seen: Seen, pages: Sequence[Opened], networks: Sequence[str]) -> Iter
     empty = [page for page in pages if page.tool == EMPTY]
     if empty and SLOW in networks:
         least = _middle(seen, empty[0], SLOW, "first")
-        mine = _middle(seen, _ours(pages, ACTION), SLOW, "first")
+        shown = [page for page in pages if page.kind == ACTION]
+        above = ", ".join(f"{page.tool} {_middle(seen, page, SLOW, 'first') - least:,.0f} ms" for page in shown)
         yield (
-            f"On {SLOW} the browser needs {least:,.0f} ms for a page that holds one word: the wait for an answer, and "
-            f"its own work on a slowed processor. That is {least / mine:.0%} of the time of our action page."
+            f"On {SLOW} an empty page takes {least:,.0f} ms: the wait for an answer, and the browser's own work on a "
+            f"slowed processor. No page can be below that. Above it an action page takes: {above}."
         )
 
 
