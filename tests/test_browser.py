@@ -358,6 +358,33 @@ def test_every_page_is_one_request_fits_a_small_phone_and_has_targets_of_48_px(
     assert {path: look.wide for path, look in looks.items() if look.wide > 0} == {}
 
 
+SLOWLY = {"offline": False, "latency": 0, "downloadThroughput": 40_000, "uploadThroughput": -1}
+JUMPS = """() => new Promise(done => requestAnimationFrame(() => setTimeout(() => {
+    const watch = new PerformanceObserver(() => {})
+    watch.observe({type: 'layout-shift', buffered: true})
+    done(watch.takeRecords().map(jump => jump.value))
+}, 50)))"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "steps/how-did-you-pay/#promised.long.asked",
+        "steps/appeal-to-paypal/#tried.turn-the-paypal-dispute-into-a-claim",
+    ],
+)
+def test_nothing_jumps_while_a_page_arrives_slowly(chromium: Browser, server: Server, path: str) -> None:
+    page = chromium.new_context(viewport=PHONE).new_page()
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOWLY)
+    server.asked.clear()
+    page.goto(server.url(path))
+    assert page.locator(".trail:target").count() == ("#" in path), "the fragment of this test is out of date"
+    assert page.evaluate(JUMPS) == []
+    assert len(server.asked) <= 2
+    page.context.close()
+
+
 # --- Accessibility ---
 
 

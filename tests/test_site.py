@@ -23,7 +23,7 @@ from reader import BASE, REPO, Page, Pages, View, texts
 from samples import ROOT, data
 
 MOST_ANSWERS = 7
-MOST_BYTES = 14 * 1024
+MOST_BYTES = 14_000
 """What one round trip of a new connection carries: ten packets, less the headers."""
 USUAL_BYTES = 6 * 1024
 SCRIPTED = "search/"

@@ -35,15 +35,19 @@ class Network:
 
 
 NETWORKS = (
-    Network("no limit", "no limit"),
+    Network("no limit", ""),
     Network("slow 4G", "1.6 Mbit/s down, 0.75 Mbit/s up, 150 ms", 1_600_000, 750_000, 150),
     Network("slow 3G", "0.4 Mbit/s down and up, 400 ms", 400_000, 400_000, 400),
 )
 
 
+EMPTY_SITE = "empty/"
+_EMPTY_PAGE = b"<!doctype html><html lang=en><title>Empty</title><h1>Empty</h1>"
+
+
 @dataclass
 class Server:
-    """Serves each folder below its name. `asked` are the files that were sent, in order."""
+    """Serves each folder below its name, and an empty page. `asked` are the files that were sent, in order."""
 
     base: str
     asked: list[Path] = field(default_factory=list)
@@ -71,14 +75,19 @@ class _Handler(BaseHTTPRequestHandler):
         site, _, rest = unquote(urlsplit(self.path).path).lstrip("/").partition("/")
         path = self.folders.get(site, Path("/nowhere")) / rest
         path = path / "index.html" if path.is_dir() else path
+        if site == EMPTY_SITE.rstrip("/"):
+            self._send(_EMPTY_PAGE, "text/html")
+            return
         if not path.is_file():
             self.send_error(404)
             return
         if "prefetch" not in self.headers.get("Sec-Purpose", ""):
             self.asked.append(path)
-        content = compressed(path)
+        self._send(compressed(path), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+
+    def _send(self, content: bytes, kind: str) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         if content[:2] == b"\x1f\x8b":
@@ -165,8 +174,10 @@ _SEEN = """() => new Promise(done => {
 
 
 def visit(browser: Browser, server: Server, path: str, words: str, network: Network, cpu: int = SLOWER_CPU) -> Visit:
-    """Opens a page with nothing in the cache, and looks once `words` can be read and the page is loaded."""
+    """Opens a page with nothing in the cache, and looks once `words` can be read and the page is loaded. The tab has
+    shown an empty page before: how long the browser takes to start one says nothing about ours."""
     with _empty(browser) as page:
+        page.goto(server.base + EMPTY_SITE)
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         speeds = {

@@ -20,13 +20,13 @@ nav: [index.md]
 """The steps are not in the menu: 150 lines there would make each page heavier."""
 
 
-def make(steps: Mapping[str, Step], shown: Sequence[str], into: Path, home: str) -> dict[str, str]:
-    """Writes the site to `into`. Gives the path of each step in `shown`. `home` is the home page, in Markdown."""
+def make(steps: Mapping[str, Step], shown: Sequence[str], into: Path) -> dict[str, str]:
+    """Writes the site to `into`. Gives the path of each step in `shown`."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
         (folder / "docs" / "steps").mkdir(parents=True)
-        (folder / "docs" / "index.md").write_text(home, encoding="utf-8")
+        (folder / "docs" / "index.md").write_text("# Refund Guide\n", encoding="utf-8")
         for step in steps.values():
             page = markdown(step, lambda label, to: f"[{label}]({to}.md)")
             (folder / "docs" / "steps" / f"{step.id}.md").write_text(page, encoding="utf-8")

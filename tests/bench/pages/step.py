@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +39,15 @@ class Step:
                 yield from (line for line in map(_plain, text.split("\n")) if line)
 
 
-def read_steps(site: Path) -> dict[str, Step]:
-    """The steps of the site that was built into `site`, by id."""
-    pages = sorted(site.glob("steps/*/index.html"))
-    found = (_step(BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find("main")) for page in pages)
+def step_pages(site: Path) -> dict[str, str]:
+    """The HTML of each step of the site that was built into `site`, by id."""
+    pages = {file.parent.name: file.read_text(encoding="utf-8") for file in sorted(site.glob("steps/*/index.html"))}
+    return {name: html for name, html in pages.items() if "data-step=" in html}
+
+
+def read_steps(pages: Iterable[str]) -> dict[str, Step]:
+    """The steps of these pages, by id."""
+    found = (_step(BeautifulSoup(page, "html.parser").find("main")) for page in pages)
     return {step.id: step for step in found if step}
 
 

@@ -1,7 +1,7 @@
 """The tree as a Twine story in one file, made by extwee.
 
-Twine's formats SugarCube, Harlowe and Chapbook are in no package registry. The package extwee holds a story that was
-made with Snowman, the lightest of the formats that come with Twine, so the format is taken from there.
+Twine's formats SugarCube, Harlowe and Chapbook were found in no package registry. The package extwee holds a story that
+was made with Snowman, another format that comes with Twine, so the format is taken from there.
 """
 
 from __future__ import annotations
