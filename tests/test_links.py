@@ -26,7 +26,7 @@ class Host(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append((self.path, self.headers["User-Agent"]))
-        status = int(self.path.split("/")[1])
+        status = int(self.path[1:4])
         self.send_response(status)
         if status in (301, 302, 308):
             self.send_header("Location", "/404" if "lost" in self.path else "/200/new")
