@@ -107,7 +107,7 @@ def asked(urls: list[str], settings: Path) -> list[Link]:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "links.html")
         page.write_text("\n".join(f'<a href="{escape(url)}">link</a>' for url in urls), encoding="utf-8")
-        command = [lychee, "--config", settings, "--no-progress", "-vv", "--format", "json", page]
+        command = [str(lychee), f"--config={settings}", "--no-progress", "-vv", "--format=json", str(page)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 2):  # 2: some links are broken
         raise SystemExit(f"lychee left with {done.returncode}:\n{done.stderr}")
@@ -159,7 +159,7 @@ def report(links: list[Link], uses: Uses, exceptions: list[dict[str, Any]]) -> I
             left,
             uses,
             "Not reached",
-            "Some sites refuse programs, and some have a bad day. Open the page in a browser before you change anything. "
+            "Some sites refuse programs, and some have a bad day. Open the page in a browser before you change it.\n"
             "If it is right for people, add it to `.github/scripts/links.toml` with what you saw.",
             unreached,
         ),
