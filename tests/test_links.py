@@ -21,7 +21,7 @@ SCRIPTS = ROOT / ".github" / "scripts"
 
 
 class Host(BaseHTTPRequestHandler):
-    """Answers /301 with 301, and so on; a redirect leads to /200/new, that of /301/lost to /404."""
+    """Answers /301 with 301, and so on; a redirect leads to /200/new, that of “lost” to /404, that of “long” far."""
 
     asked: ClassVar[list[tuple[str, str]]] = []
 
@@ -30,7 +30,8 @@ class Host(BaseHTTPRequestHandler):
         status = int(self.path[1:4])
         self.send_response(status)
         if status in (301, 302, 308):
-            self.send_header("Location", "/404" if "lost" in self.path else "/200/new")
+            target = "/200" + "x" * 9000 if "long" in self.path else "/200/new"
+            self.send_header("Location", "/404" if "lost" in self.path else target)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -106,7 +107,13 @@ def test_a_maintainer_reads_which_links_are_gone_moved_and_not_reached_and_what_
     }
     pages = {
         "about/index.html": [f"{host}/301/lost", f"{host}/500", "../steps/", "mailto:a@b.example"],
-        "steps/a/index.html": [f"{host}/410?a=1&amp;b=2", f"{host}/404", f"{host}/308", "https://own.example/x"],
+        "steps/a/index.html": [
+            f"{host}/410?a=1&amp;b=2",
+            f"{host}/404",
+            f"{host}/308",
+            f"{host}/301/long",
+            "https://own.example/x",
+        ],
         **{f"steps/{name}/index.html": [f"{host}/403"] for name in "bcdef"},
     }
     with silent:
@@ -129,6 +136,7 @@ Find the page elsewhere, or another source, or take the claim out.
 Read the new page. If it says the same, write its address.
 
 - <HOST/301> is now <HOST/200/new>. Used by fact `old`.
+- <HOST/301/long> is now a long address at `127.0.0.1`. Used by page `/steps/a/`.
 - <HOST/308> is now <HOST/200/new>. Used by page `/steps/a/`.
 
 ### Not reached

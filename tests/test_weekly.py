@@ -65,7 +65,7 @@ Run `make lock`, or merge the change of Dependabot.
 
 - `pillow` 9.0.0: PYSEC-2026-1. Mended in: 9.0.1, 9.1.0.
 - `pillow` 9.0.0: PYSEC-2026-2. Mended in: no version yet.
-- Not looked up, as the index does not know them or did not answer: 1, first `our-own`.
+- Not looked up, as the index does not know them or is silent: 1, first `our-own`.
 """
     )
 

@@ -26,6 +26,7 @@ GONE = (404, 410)
 FOR_GOOD = (301, 308)
 AT_MOST = 50
 """Links of one kind in a report: an issue on GitHub holds 65,536 characters."""
+LONGEST = 300
 USERS = 3
 """Pages or facts named for one link."""
 
@@ -133,12 +134,17 @@ def link(url: str, kind: str, entry: dict[str, Any]) -> Link:
             if hop["code"] not in FOR_GOOD:
                 break
             new, how = hop["url"], how if how in FOR_GOOD else hop["code"]
-        return Link(url, how, f"is now <{new}>")
+        return Link(url, how, f"is now {shown(new)}")
     if kind == "timeout_map":
         return Link(url, 0, "did not answer in time")
     if code:
         return Link(url, code, f"answers {code}")
     return Link(url, 0, f"did not answer: {status.get('details') or status['text']}")
+
+
+def shown(new: str) -> str:
+    """An address that a stranger's site gave. A long one would use up the room of all others."""
+    return f"<{new}>" if len(new) <= LONGEST else f"a long address at `{urlsplit(new).hostname}`"
 
 
 # --- What to say ---

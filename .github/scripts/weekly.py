@@ -40,7 +40,7 @@ def packages(found: list[dict[str, Any]]) -> Iterator[str]:
         mended = ", ".join(weakness["fix_versions"]) or "no version yet"
         yield f"- `{package['name']}` {package['version']}: {weakness['id']}. Mended in: {mended}."
     if unknown:
-        yield f"- Not looked up, as the index does not know them or did not answer: {len(unknown)}, first `{unknown[0]}`."
+        yield f"- Not looked up, as the index does not know them or is silent: {len(unknown)}, first `{unknown[0]}`."
 
 
 if __name__ == "__main__":
