@@ -59,15 +59,25 @@ Find it.
 
 - <https://www.example.org/> answers 404. Used by fact `a`.
 
-## Packages with a known weakness
+## Packages
 
-Run `make lock`, or merge the change of Dependabot.
+These have a known weakness. Run `make lock`, or merge the change of Dependabot.
 
 - `pillow` 9.0.0: PYSEC-2026-1. Mended in: 9.0.1, 9.1.0.
 - `pillow` 9.0.0: PYSEC-2026-2. Mended in: no version yet.
 - Not looked up, as the index does not know them or is silent: 1, first `our-own`.
 """
     )
+
+
+def test_a_package_that_nobody_could_look_up_is_not_called_weak(tmp_path: Path) -> None:
+    text = issue(tmp_path, date(2026, 6, 1), "", FINE, UNKNOWN)
+    assert text.endswith("""
+
+## Packages
+
+- Not looked up, as the index does not know them or is silent: 1, first `our-own`.
+""")
 
 
 def test_a_week_without_anything_to_do_says_so(tmp_path: Path) -> None:

@@ -35,7 +35,9 @@ def packages(found: list[dict[str, Any]]) -> Iterator[str]:
     unknown = [package["name"] for package in found if "skip_reason" in package]
     if not weak and not unknown:
         return
-    yield from ("## Packages with a known weakness", "", "Run `make lock`, or merge the change of Dependabot.", "")
+    yield from ("## Packages", "")
+    if weak:
+        yield from ("These have a known weakness. Run `make lock`, or merge the change of Dependabot.", "")
     for package, weakness in weak:
         mended = ", ".join(weakness["fix_versions"]) or "no version yet"
         yield f"- `{package['name']}` {package['version']}: {weakness['id']}. Mended in: {mended}."
