@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 EXIT := $(VENV)/exit
+WEEKLY := $(VENV)/weekly
+LOCKED := requirements requirements-dev requirements-exit requirements-weekly
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build archive release exit test fuzz bench load lint lock pictures clean
+.PHONY: serve build archive release exit weekly test fuzz bench load lint lock pictures clean
 
 serve: $(VENV)/site.stamp  ## build the site, show it on http://127.0.0.1:8000/ and rebuild on every change
 	$(BIN)/python -m mkdocs serve
@@ -30,6 +32,16 @@ exit: build  ## the same site from MkDocs' continuation, the same pages without 
 	$(BIN)/guide export $(EXIT)/pages
 	! diff -rq site $(EXIT)/site | grep -v ' site/search/index.html '
 	! diff -rq site $(EXIT)/pages | grep -v '^Only in site'
+
+weekly: build  ## what is due: facts, outside links, packages; asks each site that the guide links to, slowly
+	test -x $(WEEKLY)/bin/python || $(PYTHON) -m venv $(WEEKLY)
+	$(WEEKLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/requirements-weekly.txt
+	rm -rf weekly && mkdir weekly
+	$(BIN)/guide stale --format=markdown > weekly/facts.md
+	$(WEEKLY)/bin/python .github/scripts/links.py site --skip "$(SITE_URL)" --skip "$(REPO_URL)" > weekly/links.md
+	$(WEEKLY)/bin/pip-audit --disable-pip --require-hashes --progress-spinner=off --format=json --output=weekly/packages.json \
+	  $(patsubst %,--requirement=requirements/%.txt,$(LOCKED)) || test -s weekly/packages.json
+	$(WEEKLY)/bin/python .github/scripts/weekly.py weekly > weekly/issue.md
 
 test: lint  ## everything, with a real browser
 	$(BIN)/python tests/browser.py
@@ -57,7 +69,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/zizmor --offline --persona=pedantic --no-progress --quiet .
 
 lock:  ## newest allowed versions of all dependencies, with hashes; Dependabot reads the options in the files it updates
-	cd requirements && for name in requirements requirements-dev requirements-exit; do \
+	cd requirements && for name in $(LOCKED); do \
 	  uv pip compile $$name.in --output-file $$name.txt --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-emit-index-url --upgrade; done
 
@@ -65,7 +77,7 @@ pictures: $(VENV)/dev.stamp  ## the pictures in README, taken anew
 	$(BIN)/python tests/pictures.py
 
 clean:
-	rm -rf site $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site weekly $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/site.stamp: requirements/requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This project needs Python 3.11 or newer.")'

@@ -187,6 +187,12 @@ def test_stale_lists_what_is_due_the_oldest_first(copy: Path) -> None:
     assert guide(copy, "stale", "--on", "tomorrow").returncode == 2
 
 
+def test_stale_writes_a_part_of_an_issue_and_nothing_where_nothing_is_due(copy: Path) -> None:
+    assert guide(copy, "stale", "--on", "2026-06-01", "--format=markdown").stdout == ""
+    marked = guide(copy, "stale", "--on", "2026-06-02", "--format=markdown").stdout
+    assert marked.startswith("## Facts due: 1 of 1\n")
+
+
 def test_lock_adds_what_the_built_site_has_and_check_only_tells(copy: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / "steps" / "new").mkdir(parents=True)

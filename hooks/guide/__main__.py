@@ -20,7 +20,7 @@ from .lock import COMMENT, addresses, grown
 from .problem import as_annotations
 from .schema import CONTRIBUTING, written
 from .seal import write_seal
-from .stale import due
+from .stale import as_issue, due
 from .walk import answers_deep, count_paths
 from .weight import compared, measured
 
@@ -65,6 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     diff.add_argument("--entry", action="store_true", help="draft what docs/data/changes.yaml must tell of it")
     stale = commands.add_parser("stale", help="list the facts that are due for a new check")
     stale.set_defaults(run=_stale)
+    stale.add_argument("--format", choices=("text", "markdown"), default="text")
     lock = commands.add_parser("lock", help="add the addresses of the built site to urls.lock")
     lock.set_defaults(run=_lock)
     lock.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
@@ -242,6 +243,10 @@ def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 def _stale(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     tree = prove(read(options.root))
     found = due(tree, options.on)
+    if options.format == "markdown":
+        for line in as_issue(tree, found):
+            print(line)
+        return 0
     for name, day, uses in found:
         print(f"{day}  used {uses:>2} times  {name}  {tree.facts[name].url}")
     print(f"{len(found)} of {len(tree.facts)} facts are due on {options.on}.")
