@@ -171,11 +171,14 @@ WALK = [
     "countries/france/",
     "messages/",
     "phrases/",
+    "changes/",
     "dead-ends/",
     "404.html",
     "small/steps/ask-the-shop/",
 ]
 """Each kind of page. The last one is of the small guide: a step that is no more."""
+NEVER_COMES = 'Did not find element expected to be parsed from: <link rel=expect href="#_end">'
+"""What Chromium says of the part for which a step page waits, so that nothing jumps; it is not meant to come."""
 
 
 def test_no_page_breaks_its_policy_asks_another_host_or_keeps_anything_on_the_device(
@@ -210,7 +213,7 @@ def test_no_page_breaks_its_policy_asks_another_host_or_keeps_anything_on_the_de
     page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
 
-    assert said == []
+    assert [words for words in said if NEVER_COMES not in words] == []
     assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {urlsplit(server.base).netloc}
     assert context.cookies() == []
     assert context.storage_state(indexed_db=True) == {"cookies": [], "origins": []}
