@@ -24,7 +24,7 @@ from table import Bars, Lines
 ROWS = {
     readers: (f"{readers.OURS}, question", f"{readers.OURS}, action", readers.HOME),
     contributor: (contributor.CHECK, contributor.EDIT, contributor.SAVE),
-    growth: (growth.OURS, growth.FLOOR, growth.BARE, "152", "300"),
+    growth: (growth.OURS, growth.FLOOR, growth.BARE, "152"),
     repository: (repository.CLONE, repository.PAGE, repository.TESTS, repository.SITE, repository.DEV),
 }
 LEFT_OUT = (

@@ -30,7 +30,7 @@ def tables(tiny: bool) -> list[Table]:
     with TemporaryDirectory() as name:
         home = Path(name)
         if tiny:
-            return [_stages(home, {152: 1, 300: 1}, largest=0), _builds(home, {152: 1}, tiny=True)]
+            return [_stages(home, {152: 1}, largest=0), _builds(home, {152: 1}, tiny=True)]
         return [
             _stages(home, {152: 5, 1_000: 5, 10_000: 3}, largest=100_000),
             _builds(home, {152: 5, 1_000: 5, 10_000: 2}, tiny=False),
@@ -56,8 +56,10 @@ def _stages(home: Path, rounds: Mapping[int, int], largest: int) -> Table:
         for size, figures in middle.items()
     ]
     whole = {size: sum(figures[stage] for stage in STAGES) for size, figures in middle.items()}
-    power = exponent([(size, value) for size, value in whole.items() if size >= 1_000] or list(whole.items()))
-    goals = [(f"time grows with the power {power:.2f} of the steps (1.05 at most)", power <= 1.05)]
+    goals = []
+    if len(whole) > 1:
+        power = exponent([(size, value) for size, value in whole.items() if size >= 1_000])
+        goals.append((f"time grows with the power {power:.2f} of the steps (1.05 at most)", power <= 1.05))
     if largest:
         most = middle[largest]["memory"]
         goals.append((f"{largest:,} steps take {most:,.0f} MB of memory (less than 1,000)", most < 1_000))
