@@ -38,7 +38,8 @@ def bodies(releases: dict[str, Path]) -> Bodies:
         for path in (path for path in release.rglob("*") if path.is_file() and path.suffix != ".gz"):
             address = "/" + path.relative_to(release).as_posix().removesuffix("index.html")
             packed = path.with_name(path.name + ".gz")
-            for wanted, file in ((False, path), (True, packed if packed.exists() else path)):
+            ways = [(False, path), (True, packed)] if packed.exists() else [(False, path)]
+            for wanted, file in ways:  # What was not packed before comes in pieces; tests/test_hosting.py looks at it.
                 answers = found.setdefault((address, wanted), {})
                 content = file.read_bytes()
                 answers[content] = answers.get(content, "") + name
