@@ -28,7 +28,8 @@ def test_pages_headings_and_data_are_addresses(tmp_path: Path) -> None:
     (tmp_path / "about").mkdir()
     (tmp_path / "index.html").write_text("<h1>Home</h1>", encoding="utf-8")
     (tmp_path / "about" / "index.html").write_text('<h2 id="privacy">P</h2><p id="no-heading">x</p>', encoding="utf-8")
-    (tmp_path / "tree.json").write_text("{}", encoding="utf-8")
+    for name in ("tree.json", "build.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
     assert addresses(tmp_path) == {"/", "/about/", "/about/#privacy", "/tree.json"}
 
 

@@ -36,9 +36,9 @@
     diff       what a change of the guide means to a reader
     draft      the entry that changes.yaml needs for what changed between two trees
     stale      which facts are due for a new check
-    seal       what a built site was made from, and the checksums of its files
     archive    the built site as one file that opens from a folder
     weight     how heavy a built site is, beside another one
+    seal       what a built site was made from, and the checksums of its files
     lock       urls.lock: the addresses that answer for ever
 
 A module imports only from those above it in this list; this one stands below them all, and below it the two doors:

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from .changes import FEED
+from .seal import RECORD
 
 COMMENT = "# Every address that was ever published. “guide lock” adds new ones; nothing is ever taken away.\n"
 
@@ -24,8 +25,10 @@ class _Headings(HTMLParser):
 
 
 def addresses(site: Path) -> set[str]:
-    """Every address in the built site that others may link to: pages, their headings, the data and the feed."""
-    found = {f"/{path.name}" for path in (*site.glob("*.json"), *site.glob(FEED))}
+    """Every address in the built site that others may link to: pages, their headings, the data and the feed. What a
+    build says of itself is for no reader."""
+    files = (*site.glob("*.json"), *site.glob(FEED))
+    found = {f"/{path.name}" for path in files if path.name != RECORD}
     for page in site.rglob("index.html"):
         folder = page.parent.relative_to(site).as_posix()
         address = "/" if folder == "." else f"/{folder}/"
