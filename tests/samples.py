@@ -30,12 +30,28 @@ def plain_yaml(text: str | bytes) -> Any:
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def small(change: Callable[[str], str] = str) -> dict[str, bytes | None]:
+Files = dict[str, bytes | None]
+
+
+def small(change: Callable[[str], str] = str) -> Files:
     """The files of the small guide, with its decision tree changed."""
     files = read(SMALL)
     tree = files[TREE]
     assert tree is not None
     return {**files, TREE: change(tree.decode()).encode()}
+
+
+def edited(files: Files, name: str, old: str, new: str) -> Files:
+    """The same files, with the first `old` in one of them replaced."""
+    text = (files[name] or b"").decode()
+    assert old in text
+    return {**files, name: text.replace(old, new, 1).encode()}
+
+
+def without_the_second_question(text: str) -> str:
+    """The tree of the small guide without one of its two questions."""
+    before, _, rest = text.partition("  how-did-you-pay:")
+    return before.replace("next: how-did-you-pay", "next: ask-your-bank") + "actions:" + rest.partition("actions:")[2]
 
 
 Sketch = dict[str, list[str] | str | None]
@@ -65,8 +81,12 @@ def files_of(nodes: Sketch, more: dict[str, dict[str, Any]] | None = None) -> di
         if not isinstance(out, list)
     }
     data = {"start": next(iter(nodes)), "questions": questions, "actions": actions, **more.get("", {})}
-    written = yaml.dump(data, sort_keys=False, Dumper=_Dumper, width=10**6).encode()
-    return {**read(SMALL), TREE: written, CLOCKS: b"clocks: {}\n"}
+    return {**read(SMALL), TREE: as_yaml(data), CLOCKS: b"clocks: {}\n"}
+
+
+def as_yaml(value: object) -> bytes:
+    """Plain data as the text of a file."""
+    return bytes(yaml.dump(value, sort_keys=False, Dumper=_Dumper, width=10**6, encoding="utf-8", allow_unicode=True))
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]

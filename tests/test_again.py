@@ -11,7 +11,7 @@ import pytest
 
 from guide import TEMPLATES, Settings, Site, build, draft_problems, frame, read
 from guide.load import CHANGES, CLOCKS, FACTS, LOCK, MESSAGES, TREE
-from samples import ROOT, small
+from samples import ROOT, edited, small
 
 SETTINGS = Settings(
     site_url="https://guide.example/", repo_url="https://github.com/example/guide", today=date(2026, 1, 2)
@@ -40,11 +40,8 @@ def same(one: Site, other: Site) -> bool:
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_a_site_built_again_is_the_site_built_from_nothing(edit: str) -> None:
-    name, old, new = EDITS[edit]
     before = small()
-    content = (before[name] or b"").decode()
-    assert old in content
-    after = {**before, name: content.replace(old, new, 1).encode()}
+    after = edited(before, *EDITS[edit])
     first = build(before, SETTINGS)
     again = build(after, SETTINGS, first)
     assert same(again, build(after, SETTINGS))
@@ -92,7 +89,7 @@ def test_an_edit_of_the_stylesheet_or_of_a_template_shows_on_every_page(
 def test_a_page_that_stays_the_same_is_not_made_anew() -> None:
     before = small()
     first = build(before, SETTINGS)
-    after = {**before, TREE: (before[TREE] or b"").replace(b"Send the text", b"Send this text")}
+    after = edited(before, TREE, "Send the text", "Send this text")
     again = build(after, SETTINGS, first)
     taken_over = {path for path, page in again.files.items() if page is first.files[path]}
     assert "steps/ask-support/index.html" in taken_over

@@ -7,16 +7,11 @@ from collections.abc import Callable
 from guide import prove, walkable
 from guide.diff import as_markdown, as_text, differences
 from guide.load import FACTS
-from samples import small
+from samples import small, without_the_second_question
 
 
 def changed(change: Callable[[str], str]) -> str:
     return as_text(differences(prove(small()), prove(small(change), walkable)))
-
-
-def without_the_second_question(text: str) -> str:
-    before, _, rest = text.partition("  how-did-you-pay:")
-    return before.replace("next: how-did-you-pay", "next: ask-your-bank") + "actions:" + rest.partition("actions:")[2]
 
 
 def test_no_change_is_said_so() -> None:

@@ -13,21 +13,14 @@ from guide.dates import dated, said
 from guide.draft import draft
 from guide.load import CHANGES, CLOCKS, DATES, FACTS, MESSAGES, TREE
 from guide.news import untold
-from samples import small
+from samples import Files, edited, small, without_the_second_question
 
-Files = dict[str, bytes | None]
 PUBLISHED = date(2026, 1, 1)
 
 
 def locked(files: Files) -> Files:
     """The same guide on the day on which it was published."""
     return {**files, DATES: dated(prove(files), PUBLISHED).encode()}
-
-
-def edited(files: Files, name: str, old: str, new: str) -> Files:
-    text = (files[name] or b"").decode()
-    assert old in text
-    return {**files, name: text.replace(old, new, 1).encode()}
 
 
 def complaint(files: Files) -> str:
@@ -71,12 +64,6 @@ A_WAIT = b"""
 """
 
 
-def without_the_second_question(text: str) -> str:
-    before, _, rest = text.partition("  how-did-you-pay:")
-    before = before.replace("next: how-did-you-pay", "next: ask-your-bank")
-    return before + "actions:" + rest.partition("actions:")[2] + RETIRED
-
-
 NEWS: dict[str, tuple[Callable[[Files], Files], dict[str, str]]] = {
     "a word of a step": (
         lambda files: edited(files, TREE, "Write to support", "Write to support now"),
@@ -99,7 +86,7 @@ NEWS: dict[str, tuple[Callable[[Files], Files], dict[str, str]]] = {
         {"kind": "new", "title": '"The wait, 5 days"', "clocks": "[a-wait]"},
     ),
     "a step that is no more": (
-        lambda files: {**files, TREE: without_the_second_question((files[TREE] or b"").decode()).encode()},
+        lambda files: {**files, TREE: small(lambda text: without_the_second_question(text) + RETIRED)[TREE]},
         {"kind": "corrected", "title": "", "steps": "[what-do-you-see, how-did-you-pay]"},
     ),
 }

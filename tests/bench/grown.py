@@ -8,14 +8,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from guide import limits, read  # noqa: E402
 from guide.load import CLOCKS, DATES, TREE  # noqa: E402
-from samples import plain_yaml  # noqa: E402
+from samples import as_yaml, plain_yaml  # noqa: E402
 
 _LETTERS = "abcdefghij"
 
@@ -56,7 +54,7 @@ def grown(steps: int) -> dict[str, bytes | None]:
     clocks = plain_yaml(files[CLOCKS] or b"")
     for clock in clocks["clocks"].values():
         clock["steps"] = [f"{prefix}{step}" for prefix in prefixes for step in clock["steps"]]
-    return {**files, TREE: _text(data), CLOCKS: _text(clocks)}
+    return {**files, TREE: as_yaml(data), CLOCKS: as_yaml(clocks)}
 
 
 def write(files: Mapping[str, bytes | None], folder: Path) -> None:
@@ -122,14 +120,3 @@ def _groups(starts: list[str]) -> Iterator[list[str]]:
     count = -(-len(starts) // 9)
     for number in range(count):
         yield starts[number::count]
-
-
-def _text(data: object) -> bytes:
-    return bytes(yaml.dump(data, sort_keys=False, Dumper=_Dumper, width=10**6, encoding="utf-8", allow_unicode=True))
-
-
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes each part out in full: the guide knows no aliases."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
