@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,14 @@ def without_the_second_question(text: str) -> str:
     """The tree of the small guide without one of its two questions."""
     before, _, rest = text.partition("  how-did-you-pay:")
     return before.replace("next: how-did-you-pay", "next: ask-your-bank") + "actions:" + rest.partition("actions:")[2]
+
+
+def write(files: Mapping[str, bytes | None], folder: Path) -> None:
+    """Puts the files of a guide into a folder; those that it has already are written over."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content or b"")
 
 
 Sketch = dict[str, list[str] | str | None]

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
 from conftest import mkdocs_build
-from guide import FILES, prove, read
-from guide.dates import dated
-from guide.load import DATES
+from guide import FILES, read
+from preview import copy_project
+from preview import preview as a_preview
 from samples import ROOT, SMALL
 
 BROKEN = ROOT / "tests" / "broken"
@@ -44,14 +37,7 @@ WAYS = [
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project with the small guide in it."""
-    for name in ("mkdocs.yml", "docs", "overrides", "hooks"):
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, tmp_path)
-    for name in FILES:
-        shutil.copy(SMALL / name, tmp_path / name)
+    copy_project(tmp_path, read(SMALL))
     return tmp_path
 
 
@@ -90,33 +76,8 @@ def test_a_broken_guide_is_refused_in_plain_words_and_the_last_good_site_is_unto
 @pytest.fixture
 def preview(project: Path) -> Iterator[Callable[[str], str]]:
     """`mkdocs serve` on the copy; gives the text of a page, or "" where there is none."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    published = dated(prove(read(project)), date(2026, 1, 1))
-    (project / DATES).write_text(
-        published, encoding="utf-8"
-    )  # Edits of it need no entry in changes.yaml while at work.
-    log = (project / "serve.log").open("w", encoding="utf-8")
-    serving = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
-        cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "", "REPO_URL": ""},
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-
-    def page(path: str) -> str:
-        try:
-            with urlopen(f"http://{address}/{path}", timeout=5) as answer:
-                return str(answer.read().decode())
-        except URLError:
-            return ""
-
-    yield page
-    serving.terminate()
-    serving.wait()
-    log.close()
+    with a_preview(project, project / "serve.log") as page:
+        yield page
 
 
 def eventually(shown: Callable[[], bool]) -> bool:

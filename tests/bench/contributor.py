@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-import shutil
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from grown import ROOT
 from growth import markdown_site, work_folder
 from process import run
 from table import ROUNDS, Bars, Table, in_turns, seconds, times
 
-from guide import FILES, Settings, build, draft_problems, read
+from guide import Settings, build, draft_problems, read
 from guide.load import TREE
+from preview import copy_project, preview
 
 COMMAND = "python tests/bench --only contributor"
 CHECK, EDIT, SAVE = "`guide check`, start included", "our compiler after an edit", "from saving to the new page"
@@ -80,13 +75,7 @@ def _compiler(rounds: int) -> dict[str, list[float]]:
 
 def _waits(home: Path, rounds: int, tiny: bool) -> dict[str, list[float]]:
     project = home / "project"
-    for name in ("docs", "hooks", "overrides", "mkdocs.yml", *FILES):
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            (project / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, project / name)
+    copy_project(project, read(ROOT))
     step = re.search(r"\n  ([a-z0-9-]+):\n(?:    .*\n)*?    steps:\n", (project / TREE).read_text(encoding="utf-8"))
     assert step
     found = {SAVE: list(_saved(project, project / TREE, "    steps:\n      - ", f"steps/{step[1]}/", rounds))}
@@ -101,7 +90,7 @@ def _waits(home: Path, rounds: int, tiny: bool) -> dict[str, list[float]]:
 def _saved(project: Path, file: Path, before: str, path: str, rounds: int) -> Iterator[float]:
     """How long each of some edits takes to show."""
     text = file.read_text(encoding="utf-8")
-    with _preview(project) as page:
+    with preview(project, project / "serve.log") as page:
         while not page(path):
             time.sleep(0.05)
         for number in range(rounds):
@@ -117,29 +106,3 @@ def _saved(project: Path, file: Path, before: str, path: str, rounds: int) -> It
                     raise RuntimeError(f"the edit of {file.name} did not show within a minute")
                 time.sleep(0.01)
             yield time.perf_counter() - began
-
-
-@contextmanager
-def _preview(project: Path) -> Iterator[Callable[[str], str]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    serving = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
-        cwd=project,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-    def page(path: str) -> str:
-        try:
-            with urlopen(f"http://{address}/{path}", timeout=5) as answer:
-                return str(answer.read().decode())
-        except (URLError, OSError):
-            return ""
-
-    try:
-        yield page
-    finally:
-        serving.terminate()
-        serving.wait()

@@ -57,14 +57,6 @@ def grown(steps: int) -> dict[str, bytes | None]:
     return {**files, TREE: as_yaml(data), CLOCKS: as_yaml(clocks)}
 
 
-def write(files: Mapping[str, bytes | None], folder: Path) -> None:
-    """Put the files of a guide on disk."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content or b"")
-
-
 def _named(number: int) -> str:
     """A number in letters: a number in a title would need a fact."""
     return "x" + "".join(_LETTERS[int(digit)] for digit in str(number))

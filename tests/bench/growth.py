@@ -15,9 +15,12 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import peers
-from grown import ROOT, grown, write
+from grown import ROOT, grown
 from process import Run, run, weight
 from table import Lines, Table, times
+
+from preview import copy_project
+from samples import write
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -193,10 +196,7 @@ def work_folder(home: Path, size: int) -> Path:
     if work.exists():
         return work
     project = work / "project"
-    for name in ("docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    write(grown(size), project)
+    copy_project(project, grown(size))
     export = work / "export"
     _export(project, export)
     bodies = work / "bodies"

@@ -1,0 +1,53 @@
+"""`mkdocs serve`, as a contributor runs it: for tests of what it shows, and for the benchmark of how soon."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from samples import ROOT, write
+
+
+def copy_project(into: Path, files: Mapping[str, bytes | None]) -> None:
+    """Copies the project, with `files` as its guide."""
+    for name in ("docs", "hooks", "overrides"):
+        shutil.copytree(ROOT / name, into / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", into)
+    write(files, into)
+
+
+@contextmanager
+def preview(project: Path, log: Path) -> Iterator[Callable[[str], str]]:
+    """`mkdocs serve` in a folder; gives the text of a page, or "" where there is none. What it says goes to `log`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    with log.open("w", encoding="utf-8") as output:
+        serving = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+            cwd=project,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "", "REPO_URL": ""},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+
+        def page(path: str) -> str:
+            try:
+                with urlopen(f"http://{address}/{path}", timeout=5) as answer:
+                    return str(answer.read().decode())
+            except URLError:
+                return ""
+
+        try:
+            yield page
+        finally:
+            serving.terminate()
+            serving.wait()
