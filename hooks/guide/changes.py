@@ -9,6 +9,7 @@ from typing import NamedTuple
 from . import limits
 from .frame import Frame, templates
 from .model import Change, DecisionTree
+from .news import title_of
 
 PAGE = "changes/"
 FEED = "feed.xml"
@@ -18,6 +19,15 @@ KINDS = {
     "rule-changed": "A rule changed",
     "removed": "Removed",
     "wording": "Better words",
+}
+
+
+_PATHS = {
+    "countries": "countries/{}/",
+    "messages": "messages/#{}",
+    "clocks": "dates/{}/",
+    "phrases": "phrases/#{}",
+    "dead_ends": "dead-ends/#{}",
 }
 
 
@@ -67,30 +77,16 @@ def _about(tree: DecisionTree, change: Change) -> list[tuple[str, str]]:
     """The pages that `change` names, then those that show its facts. What has gone since then is left out, and what has
     another id leads there."""
     moved = {old: node for node in tree for old in tree[node].redirect_from}
-    found = {f"steps/{name}/": title for name, title in _steps(tree, [moved.get(name, name) for name in change.steps])}
-    for section, folder, words in (
-        ("countries", "countries/{}/", "name"),
-        ("messages", "messages/#{}", "name"),
-        ("clocks", "dates/{}/", "name"),
-        ("phrases", "phrases/#{}", "words"),
-        ("dead_ends", "dead-ends/#{}", "what"),
-    ):
-        entries = getattr(tree, section)
+    steps = [moved.get(name, name) for name in change.steps]
+    found = {f"steps/{name}/": title_of(tree, name) for name in steps if name in tree or name in tree.retired}
+    for section, path in _PATHS.items():
         for name in getattr(change, section):
-            if name in entries:
-                found[folder.format(name)] = getattr(entries[name], words)
+            if name in getattr(tree, section):
+                found[path.format(name)] = title_of(tree, f"{section}/{name}")
     for path, title, facts in _with_facts(tree):
         if not facts.isdisjoint(change.facts):
             found.setdefault(path, title)
     return [(title, path) for path, title in found.items()]
-
-
-def _steps(tree: DecisionTree, names: list[str]) -> Iterator[tuple[str, str]]:
-    for name in names:
-        if name in tree:
-            yield name, tree.title(name)
-        elif name in tree.retired:
-            yield name, tree.retired[name].title
 
 
 def _with_facts(tree: DecisionTree) -> Iterator[tuple[str, str, set[str]]]:
