@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from . import FILES, DecisionTree, Frame, Refused, Settings, dates, pages, pictures, prove, read, walkable
+from . import FILES, DecisionTree, Frame, Refused, Settings, dates, pages, pictures, problems, prove, read, walkable
 from .archive import write_archive
 from .diff import as_markdown, as_text, differences
 from .draft import draft
@@ -228,13 +228,12 @@ def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     new = sorted(set(after.splitlines()) - set(before.splitlines()))
     for address in new:
         print(address)
-    tree = prove(_with_locks(read(options.root)), walkable)
+    tree = prove(_with_locks(read(options.root)), walkable if options.check else problems)
     if options.check:
         changed = dates.changed(tree)
         if changed:
             print(f"{DATES} has older words of: {', '.join(changed)}")
         return 1 if new or changed else 0
-    tree = prove(_with_locks(read(options.root)))
     path.write_text(after, encoding="utf-8")
     (options.root / DATES).write_text(dates.dated(tree, options.on), encoding="utf-8")
     return 0
