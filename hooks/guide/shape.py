@@ -87,6 +87,9 @@ def _problem(name: str, form: type[BaseModel], document: Document, detail: Any) 
         return Problem(
             place, f"{what} cannot be “{detail['input']}”.", f"Type {detail['ctx']['expected']}.".replace("'", "")
         )
+    if kind == "value_error" and detail["input"] == "":
+        hint = f"{str(detail['ctx']['error']).rstrip('.')}; or delete the line if it is not needed."
+        return Problem(place, f"{what} is empty.", hint)
     if kind == "value_error":
         return Problem(place, f"{what} cannot be “{detail['input']}”.", str(detail["ctx"]["error"]))
     return Problem(place, f"{what} must be text.", "Type one line of text; put text that contains “: ” in quotes.")
