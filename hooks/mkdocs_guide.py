@@ -18,7 +18,7 @@ from watchdog.observers.polling import PollingObserver
 
 import guide
 
-_site = guide.Site({}, (), (), (), ())
+_site = guide.Site()
 """The last good site. `mkdocs serve` builds many times in one process."""
 _settings = guide.Settings()
 _drafting = False
@@ -45,7 +45,10 @@ def on_config(config: MkDocsConfig) -> None:
         root / ".cache" / "pictures",
     )
     try:
-        _site = guide.build(guide.read(root), _settings, _site, guide.draft_problems if _drafting else guide.problems)
+        if _drafting:
+            _site = guide.build(guide.read(root), _settings, _site, guide.draft_problems)
+        else:
+            _site = guide.build(guide.read(root), _settings)
     except guide.Refused as refused:
         if not _site.files:
             raise Abort(str(refused)) from None

@@ -48,7 +48,7 @@ A module imports only from those above it in this list; this one stands below th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -103,14 +103,14 @@ class Site:
     """What a build makes. `files` maps a path in the site to its text; `addresses` are
     those for a sitemap, each with the day of its last change where that is known."""
 
-    files: Mapping[str, str]
-    addresses: tuple[tuple[str, date | None], ...]
-    search: tuple[Mapping[str, Any], ...]
-    known: tuple[tuple[str, str, str], ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    addresses: tuple[tuple[str, date | None], ...] = ()
+    search: tuple[Mapping[str, Any], ...] = ()
+    known: tuple[tuple[str, str, str], ...] = ()
     """Every id that answers, old ones too, with its path and the title there; in alphabetical order."""
-    pictures: tuple[Picture, ...]
+    pictures: tuple[Picture, ...] = ()
     frame: Frame | None = None
-    """What the next build starts from."""
+    """What the next build starts from, where there may be one."""
 
 
 def read(root: Path) -> dict[str, bytes | None]:
@@ -135,11 +135,11 @@ def build(
     before: Site | None = None,
     rules: Callable[[DecisionTree], list[Problem]] = problems,
 ) -> Site:
-    """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made. Where
-    the site made `before` is given, its pages that stay the same are not made anew. The rules `draft_problems` are for
-    who looks at a guide while working on it."""
+    """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made. Who
+    builds again and again gives the site made `before`, `Site()` the first time: its pages that stay the same are not
+    made anew. The rules `draft_problems` are for who looks at a guide while working on it."""
     tree = prove(files, rules)
-    frame = Frame(tree, settings, before.frame if before else None, keep=True)
+    frame = Frame(tree, settings, before.frame if before else None, keep=before is not None)
     made = dict(pages(tree, frame))
     listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, node, settings.today) for node in tree}
     listed |= dict.fromkeys(["steps/", "messages/", "phrases/", "dead-ends/", "countries/", "dates/"])
@@ -153,7 +153,7 @@ def build(
         tuple(search_entries(tree)),
         tuple(sorted(_known(tree))),
         tuple(pictures(tree, settings)),
-        frame,
+        frame if before is not None else None,
     )
 
 

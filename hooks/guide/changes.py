@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from . import limits
-from .frame import Frame, templates
+from .frame import Frame
 from .model import Change, DecisionTree
 from .news import title_of
 
@@ -61,10 +61,8 @@ def feed_address(tree: DecisionTree, frame: Frame) -> str:
 def feed(tree: DecisionTree, frame: Frame) -> str:
     """The text of the feed; it leaves out what no reader needs to know."""
     told = [entry for entry in news(tree) if entry.change.kind != "wording"][: limits.MOST_NEWS]
-    return (
-        templates()
-        .get_template("feed.xml")
-        .render(site=frame.settings, page=frame.settings.absolute(PAGE), me=feed_address(tree, frame), changes=told)
+    return frame.template("feed.xml").render(
+        site=frame.settings, page=frame.settings.absolute(PAGE), me=feed_address(tree, frame), changes=told
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from . import outside, picture, text
@@ -48,11 +48,14 @@ class Settings:
         return self.site_url.rstrip("/") + "/" + path if self.site_url else ""
 
 
-@cache
-def templates() -> Environment:
-    """Compiles each template once, and again when its file changes, as it may while `mkdocs serve` runs."""
+@lru_cache(1)
+def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
+    """The templates with these names and texts. One that was compiled before is there again as long as none changes,
+    as they may while `mkdocs serve` runs."""
+    found = dict(texts)
     return Environment(
-        loader=frame_loader(),
+        loader=FunctionLoader(lambda name: (found[name], str(TEMPLATES / name), None) if name in found else None),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -74,7 +77,9 @@ class Frame:
         self.tree = tree
         self.settings = settings
         self._style = style()
-        self._ground = (settings, set(tree), {file.name: file.read_bytes() for file in TEMPLATES.iterdir()})
+        texts = frozenset((file.name, file.read_text(encoding="utf-8")) for file in TEMPLATES.iterdir())
+        self.template = _environment(texts).get_template
+        self._ground = (settings, set(tree), texts)
         self._filled: dict[str, _Filled] = {}
         self._keep = keep
         self._before = before._filled if before and before._ground == self._ground else {}
@@ -105,7 +110,7 @@ class Frame:
             "paragraphs": partial(text.render, href=href),
             "line": partial(text.render_line, href=href),
         }
-        return templates().get_template(template).render(usual | values)
+        return self.template(template).render(usual | values)
 
     def href(self, root: str, target: str) -> str:
         """Where a link in a text leads: to a step, a country, or a page of another site. `root` is the way to the home

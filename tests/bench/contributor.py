@@ -16,7 +16,7 @@ from growth import markdown_site, work_folder
 from process import run
 from table import ROUNDS, Bars, Table, in_turns, seconds, times
 
-from guide import Settings, build, draft_problems, read
+from guide import Settings, Site, build, draft_problems, read
 from guide.load import TREE
 from preview import copy_project, preview
 
@@ -56,7 +56,7 @@ def tables(tiny: bool) -> list[Table]:
 
 def _compiler(rounds: int) -> dict[str, list[float]]:
     settings = Settings(site_url="https://guide.example/", today=date(2026, 11, 25))
-    sites = [build(read(ROOT), settings)]
+    sites = [build(read(ROOT), settings, Site())]
 
     def edit() -> None:
         files = read(ROOT)
