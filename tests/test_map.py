@@ -48,9 +48,12 @@ def segments(points: list[tuple[float, float]]) -> list[Box]:
 
 
 def maps(site: Pages) -> list[Page]:
-    """The overview, and the maps in the order in which it links to them."""
-    overview = site["map/"]
-    return [overview, *dict.fromkeys(overview.follow(link).page for link in overview.main.select("a.onward"))]
+    """The overview, the maps in the order in which it links to them, and those to which only a map leads."""
+    found = [site["map/"]]
+    for page in found:
+        there = [page.follow(link).page for link in page.main.select("a.onward, a.place")]
+        found += [other for other in dict.fromkeys(there) if other not in found]
+    return found
 
 
 def ways(parts: Page) -> list[tuple[Tag, Tag]]:

@@ -27,11 +27,12 @@
     countries  what is different in each country
     calendars  tables of last days, and the arithmetic of dates
     maps       the tree as pictures
+    outline    the tree as nested lists
     nearby     a small picture of a step and its neighbours
     pages      step pages and redirects
     lists      the texts to copy, the words on the screen, what does not work
     changes    what changed: the page for readers, and the feed
-    whole      outline, flow and booklet: the tree on one page
+    whole      flow and booklet: the tree on one page
     data       tree.json and search entries: the tree for machines
     diff       what a change of the guide means to a reader
     draft      the entry that changes.yaml needs for what changed between two trees
@@ -64,11 +65,12 @@ from .lists import list_pages
 from .load import FILES, LOCK, load
 from .maps import map_addresses, map_pages
 from .model import DecisionTree
+from .outline import outline_addresses, outline_pages
 from .outside import host, marked
 from .pages import step_pages, step_picture
 from .policy import policy, with_policy
 from .problem import Problem, Refused
-from .whole import booklet_page, flow_page, outline_page
+from .whole import booklet_page, flow_page
 
 __all__ = [
     "FEED",
@@ -142,7 +144,7 @@ def build(
     frame = Frame(tree, settings, before.frame if before else None, keep=before is not None)
     made = dict(pages(tree, frame))
     listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, node, settings.today) for node in tree}
-    listed |= dict.fromkeys(["steps/", "messages/", "phrases/", "dead-ends/", "countries/", "dates/"])
+    listed |= dict.fromkeys([*outline_addresses(tree), "messages/", "phrases/", "dead-ends/", "countries/", "dates/"])
     listed |= {"changes/": newest(tree)}
     listed |= dict.fromkeys(map_addresses(tree))
     listed |= dict.fromkeys(f"countries/{name}/" for name in tree.countries)
@@ -159,10 +161,9 @@ def build(
 
 def pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     """The path and the text of every file of the site but the pictures, one after the other."""
-    for make in (step_pages, country_pages, date_pages, list_pages, map_pages):
+    for make in (step_pages, country_pages, date_pages, list_pages, map_pages, outline_pages):
         for path, html in make(tree, frame):
             yield f"{path}index.html", html
-    yield "steps/index.html", outline_page(tree, frame)
     yield "flow/index.html", flow_page(tree, frame)
     yield "print/index.html", booklet_page(tree, frame)
     yield "changes/index.html", changes_page(tree, frame)

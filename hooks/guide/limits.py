@@ -29,6 +29,8 @@ MOST_DAYS_OF_A_CLOCK = 300
 """Below this, no count passes two Februaries, and one that passes 29 February ends in the same year. So the table of a
 clock needs no more than “in a leap year”, which is said of the last day."""
 
+MOST_ON_A_PAGE = 300
+"""How many steps one page of the outline, or one map, holds: twice as many as the guide has. More are parted."""
 MOST_BEFORE = 3
 """How many of the steps that lead to a step its picture shows."""
 MOST_NEWS = 50

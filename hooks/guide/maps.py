@@ -1,16 +1,18 @@
-"""The map (/map/): the tree as pictures, one for each answer to the first question, and an overview of these."""
+"""The map (/map/): the tree as pictures, one for each answer to the first question, and an overview of these. What is
+too big for one picture has several."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from . import boxes
 from .boxes import GAP, NO_WORDS, Drawing, Link, Part, Words
 from .frame import Frame
 from .layout import place, width
-from .model import Action, DecisionTree, Edge, Option
-from .walk import children, ways_out
+from .model import Action, DecisionTree, Edge
+from .walk import children, parts, ways_out
 
 BOX = 272
 """The width of a box, in pixels; the answer that leads to it stands above it."""
@@ -35,54 +37,61 @@ WHOM = {
 def map_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     """The path and the HTML of the overview, of the map of each answer to the first question, and of a redirect for
     each map that was published once and is no more."""
-    below, homes = children(tree), _homes(tree)
-    options = {option.id: option for option in homes.values()}  # Many steps have their place in one map.
-    counts = {name: _count(tree, option.next, below) for name, option in options.items()}
-    yield "map/", frame.fill("map.html", "map/", drawing=_overview(tree, homes, counts), option=None, count=None)
-    for option in options.values():
-        path = f"map/{option.id}/"
-        drawing = _drawing(tree, option, below, homes)
-        yield path, frame.fill("map.html", path, drawing=drawing, option=option, count=counts[option.id])
+    homes = _homes(tree)
+    count = Counter((path, node in tree.questions) for node, path in homes.items())
+    counts = {path: (count[path, True], count[path, False]) for path in homes.values()}
+    overview = {"drawing": _overview(tree, homes, counts), "title": "Map of the guide", "about": "", "up": ""}
+    yield "map/", frame.fill("map.html", "map/", **overview, count=None)
+    answers = {option.next: option for option in reversed(tree.questions[tree.start].options)}
+    roots = {path: node for node, path in reversed(homes.items())}
+    for path in counts:
+        root = roots[path]
+        title = answers[root].label if root in answers else tree.title(root)
+        values = {
+            "drawing": _drawing(tree, root, homes),
+            "title": f"Map: {title}",
+            "about": answers[root].summary if root in answers else title,
+            "up": "../" * (path.count("/") - 1),
+            "count": counts[path],
+        }
+        yield path, frame.fill("map.html", path, **values)
     for address in tree.published:
-        old = re.fullmatch(r"/map/([^/#]+)/", address)
-        if old and old[1] not in options:
-            moved = {"title": "Map", "description": "The map of the guide.", "target": "../"}
-            yield f"map/{old[1]}/", frame.fill("redirect.html", f"map/{old[1]}/", **moved)
+        old = re.fullmatch(r"/(map/[^#]+/)", address)
+        if old and old[1] not in counts:
+            target = "../" * (old[1].count("/") - 1)
+            moved = {"title": "Map", "description": "The map of the guide.", "target": target}
+            yield old[1], frame.fill("redirect.html", old[1], **moved)
 
 
 def map_addresses(tree: DecisionTree) -> list[str]:
     """The paths of the overview and of every map."""
-    return ["map/", *dict.fromkeys(f"map/{option.id}/" for option in _homes(tree).values())]
+    return ["map/", *dict.fromkeys(_homes(tree).values())]
 
 
 def map_places(tree: DecisionTree) -> dict[str, str]:
     """For each step the address of its place on a map."""
-    return {tree.start: "map/"} | {node: f"map/{option.id}/#{node}" for node, option in _homes(tree).items()}
+    return {tree.start: "map/"} | {node: f"{path}#{node}" for node, path in _homes(tree).items()}
 
 
-def _homes(tree: DecisionTree) -> dict[str, Option]:
-    """For each step but the first the answer to the first question in whose map it has its place."""
-    below = children(tree)
-    homes: dict[str, Option] = {}
+def _homes(tree: DecisionTree) -> dict[str, str]:
+    """For each step but the first the path of the map in which it has its place: that of the answer to the first
+    question, or a map of its own part of the tree. The first step of each map is the first of it here."""
+    below, part = children(tree), parts(tree)
+    homes: dict[str, str] = {}
     for option in tree.questions[tree.start].options:
-        waiting = [] if option.next in homes else [option.next]
+        if option.next in homes:
+            continue  # Many answers may lead to one step.
+        homes[option.next] = f"map/{option.id}/"
+        waiting = [option.next]
         while waiting:
             node = waiting.pop()
-            homes[node] = option
+            for child in below[node]:
+                homes[child] = f"map/{option.id}/{child}/" if part[child] == child else homes[node]
             waiting += below[node]
     return homes
 
 
-def _count(tree: DecisionTree, root: str, below: dict[str, list[str]]) -> tuple[int, int]:
-    """How many questions and how many actions a map holds."""
-    nodes = [root]
-    for node in nodes:
-        nodes += below[node]
-    questions = sum(node in tree.questions for node in nodes)
-    return questions, len(nodes) - questions
-
-
-def _overview(tree: DecisionTree, homes: dict[str, Option], counts: dict[str, tuple[int, int]]) -> Drawing:
+def _overview(tree: DecisionTree, homes: dict[str, str], counts: dict[str, tuple[int, int]]) -> Drawing:
     """The first question, and below it its answers, so that it is as narrow as a phone."""
     first = _step(tree, tree.start, _WHOLE, "../")
     parts = [Part(None, "", NO_WORDS, (first,))]
@@ -91,10 +100,10 @@ def _overview(tree: DecisionTree, homes: dict[str, Option], counts: dict[str, tu
         home = homes[option.next]
         label = boxes.label(_INDENT, y + GAP, _WHOLE - _INDENT, option.label)
         top = y + GAP + label.height
-        questions, actions = (_counted(*count) for count in zip(counts[home.id], ("question", "action"), strict=True))
-        words = f"{questions}, {actions}" if counts[home.id][0] else actions
+        questions, actions = (_counted(*count) for count in zip(counts[home], ("question", "action"), strict=True))
+        words = f"{questions}, {actions}" if counts[home][0] else actions
         name = f"Map: {option.label}, {words}"
-        box = boxes.box(_INDENT, top, _WHOLE - _INDENT, f"{home.id}/", "onward", name, ["Map:", words])
+        box = boxes.box(_INDENT, top, _WHOLE - _INDENT, home.removeprefix("map/"), "onward", name, ["Map:", words])
         y = top + box.height
         line = f"M{_INDENT - 10} {first.height}V{top + box.height // 2}H{_INDENT}"
         parts.append(Part(Edge(tree.start, option, option.next), line, label, (box,)))
@@ -105,16 +114,16 @@ def _counted(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def _drawing(tree: DecisionTree, option: Option, below: dict[str, list[str]], homes: dict[str, Option]) -> Drawing:
-    """The steps that have their place below one answer, each once; where ways meet, a reference."""
-    parts = _boxes(tree, option, below, homes)
+def _drawing(tree: DecisionTree, root: str, homes: dict[str, str]) -> Drawing:
+    """The steps that have their place in the map that begins with `root`, each once; where ways meet, a reference."""
+    found = _boxes(tree, root, homes)
     rooms = []
-    for _, part in parts:
+    for _, part in found:
         middle = part.links[0].height // 2
         rooms.append((middle + part.label.height, part.links[0].height - middle))
-    places = [(column * _COLUMN, y) for column, y in place([parent for parent, _ in parts], rooms, GAP)]
+    places = [(column * _COLUMN, y) for column, y in place([parent for parent, _ in found], rooms, GAP)]
     moved = []
-    for (parent, part), (above, _), (x, y) in zip(parts, rooms, places, strict=True):
+    for (parent, part), (above, _), (x, y) in zip(found, rooms, places, strict=True):
         top = y - part.links[0].height // 2
         links = tuple(link._replace(x=x + link.x, y=top) for link in part.links)
         line = ""
@@ -126,23 +135,23 @@ def _drawing(tree: DecisionTree, option: Option, below: dict[str, list[str]], ho
     return Drawing(right, max(y + under for (_, under), (_, y) in zip(rooms, places, strict=True)), moved)
 
 
-def _boxes(
-    tree: DecisionTree, home: Option, below: dict[str, list[str]], homes: dict[str, Option]
-) -> list[tuple[int | None, Part]]:
+def _boxes(tree: DecisionTree, root: str, homes: dict[str, str]) -> list[tuple[int | None, Part]]:
     """The boxes of one map in reading order, all of them at the same place, each with the number of its parent."""
-    out = ways_out(tree)
+    out, below, here = ways_out(tree), children(tree), homes[root]
+    home = "../" * here.count("/")
     found: list[tuple[int | None, Part]] = []
     placed: set[str] = set()
-    waiting: list[tuple[int | None, Edge | None, str]] = [(None, None, home.next)]
+    waiting: list[tuple[int | None, Edge | None, str]] = [(None, None, root)]
     while waiting:
         parent, edge, node = waiting.pop()
         label = boxes.label(0, 0, BOX, boxes.answer(edge)) if edge else NO_WORDS
-        if edge is None or (node in below[edge.source] and node not in placed):
+        if edge is None or (node in below[edge.source] and homes[node] == here and node not in placed):
             placed.add(node)
             waiting += [(len(found), onward, onward.target) for onward in reversed(out[node])]
-            found.append((parent, Part(edge, "", label, (_step(tree, node, BOX, "../../"),))))
+            found.append((parent, Part(edge, "", label, (_step(tree, node, BOX, home),))))
         else:
-            found.append((parent, Part(edge, "", label, _reference(tree, node, home, homes[node]))))
+            place = f"#{node}" if homes[node] == here else f"{home}{homes[node]}#{node}"
+            found.append((parent, Part(edge, "", label, _reference(tree, node, home, place))))
     return found
 
 
@@ -157,11 +166,10 @@ def _step(tree: DecisionTree, node_id: str, wide: int, root: str) -> Link:
     return link._replace(step=node_id)
 
 
-def _reference(tree: DecisionTree, node: str, here: Option, home: Option) -> tuple[Link, Link]:
+def _reference(tree: DecisionTree, node: str, home: str, place: str) -> tuple[Link, Link]:
     """A link to a step whose place is elsewhere, and one to that place."""
     title = tree.title(node)
     room = BOX - _MAP_LINK - 8
-    link = boxes.box(0, 0, room, f"../../steps/{node}/", "reference", f"Goes on at: {title}", [f"→ {title}"])
-    place = f"#{node}" if home is here else f"../{home.id}/#{node}"
+    link = boxes.box(0, 0, room, f"{home}steps/{node}/", "reference", f"Goes on at: {title}", [f"→ {title}"])
     words = Words(round((_MAP_LINK - width("Map")) / 2), link.height // 2 - 16, ["Map"])
     return link, Link(room + 8, 0, _MAP_LINK, link.height, place, "place", f"Map: {title}", words)

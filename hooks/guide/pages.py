@@ -12,6 +12,7 @@ from .load import TREE
 from .maps import map_places
 from .model import Action, DecisionTree, Edge, Question
 from .nearby import nearby
+from .outline import outline_places
 from .sharing import case, reply
 from .text import description
 from .trails import Trail, Trails
@@ -44,7 +45,7 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     always = always_before(tree)
     into = ways_in(tree)
     to_come = answers_to_come(tree)
-    places = map_places(tree)
+    on_map, in_outline = map_places(tree), outline_places(tree)
     for node_id in tree:
         node = tree[node_id]
         common = [
@@ -65,7 +66,8 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
             "ways": [_way(tree, edge) for edge in into[node_id] if edge not in always[node_id]],
             "start": f"../{tree.start}/",
             "nearby": nearby(tree, node_id),
-            "place": places[node_id],
+            "on_map": on_map[node_id],
+            "in_outline": in_outline[node_id],
             "facts": [tree.facts[fact] for fact in node.facts],
             "reply": reply(node, frame.settings.absolute(f"steps/{node_id}/")) if frame.settings.site_url else None,
             "feedback": frame.feedback(node_id, tree.title(node_id)),

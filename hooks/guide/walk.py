@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
+from . import limits
 from .model import DecisionTree, Edge
 
 
@@ -158,4 +159,22 @@ def children(tree: DecisionTree) -> dict[str, list[str]]:
     for edge in tree.edges():
         if parent[edge.target] == edge.source and edge.target not in found[edge.source]:
             found[edge.source].append(edge.target)
+    return found
+
+
+def parts(tree: DecisionTree) -> dict[str, str]:
+    """For each node the first node of its part of the outline. A part holds at most `limits.MOST_ON_A_PAGE` nodes: what
+    would be more goes into parts of its own, the biggest first."""
+    below = children(tree)
+    order = reading_order(tree)
+    size: dict[str, int] = {}
+    first = {tree.start}
+    for node in reversed(order):
+        kept = sorted(below[node], key=size.__getitem__)
+        while sum(size[child] for child in kept) >= limits.MOST_ON_A_PAGE:
+            first.add(kept.pop())
+        size[node] = 1 + sum(size[child] for child in kept)
+    found = {tree.start: tree.start}
+    for node in order:
+        found |= {child: child if child in first else found[node] for child in below[node]}
     return found

@@ -1,5 +1,4 @@
-"""The whole tree on one page, three times: the outline (/steps/) to find a step, the flow (/flow/) to save, the booklet
-(/print/) for paper."""
+"""The whole tree on one page, twice: the flow (/flow/) to save, the booklet (/print/) for paper."""
 
 from __future__ import annotations
 
@@ -14,17 +13,12 @@ from .model import DecisionTree
 from .walk import children, reading_order, ways_in, ways_out
 
 
-def outline_page(tree: DecisionTree, frame: Frame) -> str:
-    """Every question and action once, in reading order, nested; where ways meet, a link to the step's own place."""
-    return frame.fill("outline.html", "steps/", **_parts(tree))
-
-
 def flow_page(tree: DecisionTree, frame: Frame) -> str:
     """The tree as nested <details>. A step to which several ways lead has a section of its own, never inside a closed
     part, because not every browser opens a closed part to show the target of a link."""
     into = ways_in(tree)
     roots = [node for node in reading_order(tree) if node == tree.start or len(into[node]) > 1]
-    return frame.fill("flow.html", "flow/", roots=roots, **_parts(tree))
+    return frame.fill("flow.html", "flow/", roots=roots, **_views(tree))
 
 
 def booklet_page(tree: DecisionTree, frame: Frame) -> str:
@@ -46,11 +40,11 @@ def booklet_page(tree: DecisionTree, frame: Frame) -> str:
         source={fact: place for place, fact in enumerate(used, start=1)},
         paragraphs=lambda words: numbered(text.render(words, href)),
         line=lambda words: numbered(text.render_line(words, href)),
-        **_parts(tree),
+        **_views(tree),
     )
 
 
-def _parts(tree: DecisionTree) -> dict[str, Any]:
+def _views(tree: DecisionTree) -> dict[str, Any]:
     return {
         "tree": tree,
         "children": children(tree),

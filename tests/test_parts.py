@@ -1,0 +1,131 @@
+"""A guide that is too big for one page of the outline, or for one map, has several, and no way between them is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide import LOCK, Settings, build, limits, read
+from guide.walk import children, parts
+from reader import Page, Pages, texts
+from samples import ROOT, Sketch, sketches, small, tree_of
+from test_map import holds_the_tree, is_well_drawn, links_of, maps
+
+MOST = 12
+
+
+@pytest.fixture(scope="module")
+def parted() -> Pages:
+    """The real guide, with a twelfth of its steps on a page at most."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "MOST_ON_A_PAGE", MOST)
+        files = build(read(ROOT), Settings()).files
+    return Pages({name: html for name, html in files.items() if name.endswith(".html")})
+
+
+def steps_on(page: Page) -> list[str]:
+    return [str(tag["data-step"]) for tag in page.soup.select("[data-step]")]
+
+
+def outline(site: Pages) -> list[Page]:
+    """The pages that a reader finds who follows every arrow from /steps/ on."""
+    found = [site["steps/"]]
+    for page in found:
+        there = [page.follow(link).page for link in page.main.select("a.see")]
+        found += [other for other in dict.fromkeys(there) if other not in found]
+    return found
+
+
+@given(sketches(), st.integers(1, 6))
+def test_a_part_is_never_too_big_and_hangs_together(sketch: Sketch, most: int) -> None:
+    tree = tree_of(sketch)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "MOST_ON_A_PAGE", most)
+        part = parts(tree)
+    assert part.keys() == set(tree)
+    assert max(Counter(part.values()).values()) <= most
+    for above, below in children(tree).items():
+        for node in below:
+            assert part[node] in (node, part[above])
+    if len(part) <= most:
+        assert set(part.values()) == {tree.start}
+
+
+def test_a_guide_of_usual_size_has_one_page_of_the_outline(site: Pages) -> None:
+    assert outline(site) == [site["steps/"]]
+    assert [path for path in site if path.startswith("outline/")] == []
+
+
+def test_the_pages_of_the_outline_hold_every_step_once_and_every_link_once(
+    parted: Pages, source: dict[str, Any]
+) -> None:
+    pages = outline(parted)
+    assert len(pages) > 10
+    assert {page.path for page in pages} == {"steps/", *(path for path in parted if path.startswith("outline/"))}
+    assert Counter(step for page in pages for step in steps_on(page)) == Counter(
+        [*source["questions"], *source["actions"]]
+    )
+    assert max(len(steps_on(page)) for page in pages) <= MOST
+    links = Counter(
+        (str(tag["data-from"]), str(tag.get("data-option", "")), str(tag["data-to"]))
+        for page in pages
+        for tag in page.soup.select("[data-to]")
+    )
+    assert links == links_of(source)
+
+
+def test_the_maps_hold_every_step_once_and_every_link_once_and_are_well_drawn(
+    parted: Pages, source: dict[str, Any]
+) -> None:
+    holds_the_tree(parted, source)
+    pages = maps(parted)
+    assert {page.path for page in pages} == {path for path in parted if path.startswith("map/")}
+    assert max(len(steps_on(page)) for page in pages[1:]) <= MOST
+    for page in pages:
+        is_well_drawn(page)
+
+
+def test_every_link_of_a_part_leads_to_a_page_and_to_a_place_on_it(parted: Pages) -> None:
+    for page in (*outline(parted), *maps(parted)):
+        for link in page.main.select("a[href]"):
+            view = page.follow(link)
+            assert not view.fragment or view.fragment in view.page.ids, (page.path, link["href"])
+
+
+def test_every_step_leads_to_its_place_in_the_outline_and_on_its_map(parted: Pages) -> None:
+    for page in parted.steps():
+        for name in ("This step on the map", "This step among all steps"):
+            (link,) = [link for link in page.main.select("p.meta a") if texts([link]) == [name]]
+            view = page.follow(link)
+            (place,) = view.page.soup.select(f"[data-step='{page.step}']")
+            assert place.get("id", "") == view.fragment or view.page.path == "map/"
+
+
+def test_every_part_has_a_title_of_its_own_and_leads_to_the_first_one(parted: Pages) -> None:
+    for pages in (outline(parted), maps(parted)):
+        titles = texts([page.soup.select("h1")[0] for page in pages])
+        assert len(set(titles)) == len(titles)
+        for page in pages[1:]:
+            assert pages[0] in [page.follow(link).page for link in page.main.select("p a")]
+
+
+def test_a_part_says_how_many_steps_it_holds(parted: Pages, source: dict[str, Any]) -> None:
+    for page in (*outline(parted), *maps(parted)[1:]):
+        kinds = Counter("question" if step in source["questions"] else "action" for step in steps_on(page))
+        told = [f"{kinds[kind]} {kind}{'' if kinds[kind] == 1 else 's'}" for kind in ("question", "action")]
+        assert texts([page.main])[0].count(" and ".join(told)) == 1, page.path
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [("outline/an-old-part/", "../../steps/"), ("map/completed/an-old-part/", "../../")],
+)
+def test_a_part_that_was_published_once_leads_to_the_first_one(address: str, target: str) -> None:
+    files = small()
+    files[LOCK] = (files[LOCK] or b"") + f"/{address}\n".encode()
+    html = build(files, Settings()).files[f"{address}index.html"]
+    assert f'http-equiv="refresh" content="0;url={target}"' in html
