@@ -122,13 +122,14 @@ class _Builder:
             key = event.value
             if key == "<<":
                 raise _Unreadable(Problem(place, "“<<” merges parts, which this file does not use.", _WRITE_OUT))
+            here = (*trace, key)
             if key in found:
-                first = self.keys[(*trace, key)].line
+                first = self.keys[here].line
                 self.problems.append(
                     Problem(place, f"“{key}” stands here twice; the first is in line {first}.", "Rename or delete one.")
                 )
-            self.keys[(*trace, key)] = place
-            found[key] = self._value(next(events), events, (*trace, key))
+            self.keys[here] = place
+            found[key] = self._value(next(events), events, here)
         return found
 
 

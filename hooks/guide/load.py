@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from . import limits
-from .document import Document, read_document
+from .document import read_document
 from .model import (
     ChangesFile,
     ClocksFile,
@@ -23,6 +23,7 @@ from .model import (
     HostsFile,
     MessagesFile,
     PhrasesFile,
+    Trace,
     TreeFile,
 )
 from .problem import Place, Problem, Refused
@@ -76,23 +77,15 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
     problems += bad_lines
     dates, bad_lines = _dates(texts[DATES])
     problems += bad_lines
-    documents: dict[str, Document] = {}
-    for name in FORMS:
-        document, found_here = _document(name, texts[name])
-        problems += found_here
-        if document:
-            documents[name] = document
+    files_read = {name: _read(name, texts[name]) for name in FORMS}
+    problems += [problem for file in files_read.values() for problem in file.unreadable]
     if problems:
         raise Refused(problems, texts)
-
-    problems += _too_many(documents[TREE])
+    problems += [problem for file in files_read.values() for problem in file.misshapen]
     if problems:
         raise Refused(problems, texts)
-
-    parts: dict[str, Any] = {}
-    for name in FORMS:
-        parts[name], found_here = _part(name, texts[name])
-        problems += found_here
+    parts: dict[str, Any] = {name: file.content for name, file in files_read.items()}
+    problems += _too_many(parts[TREE])
     if problems:
         raise Refused(problems, texts)
     return DecisionTree(
@@ -110,25 +103,32 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         retired=parts[TREE].retired,
         published=tuple(published),
         dates=dates,
-        places={name: document.values for name, document in documents.items()}
+        places={name: file.places for name, file in files_read.items()}
         | {LOCK: {(address,): place for address, place in published.items()}},
     )
 
 
-# An edit changes one file. What the others hold is kept from the build before.
-_document = lru_cache(2 * len(FORMS))(read_document)
+class _File(NamedTuple):
+    """What stands in one file, and where; or what is wrong with it, by the first stage that finds something."""
+
+    content: BaseModel | None = None
+    places: Mapping[Trace, Place] = {}
+    unreadable: Sequence[Problem] = ()
+    misshapen: Sequence[Problem] = ()
 
 
 @lru_cache(2 * len(FORMS))
-def _part(name: str, text: str) -> tuple[BaseModel | None, list[Problem]]:
-    """What stands in one file that can be read, and what is wrong with its keys and values."""
-    document, _ = _document(name, text)
-    return shaped(name, FORMS[name], document) if document else (None, [])
+def _read(name: str, text: str) -> _File:
+    """The file `name`. An edit changes one file: what the others hold is kept from the build before."""
+    document, unreadable = read_document(name, text)
+    if document is None or unreadable:
+        return _File(unreadable=unreadable)
+    content, misshapen = shaped(name, FORMS[name], document)
+    return _File(content, document.values, misshapen=misshapen)
 
 
-def _too_many(document: Document) -> Iterator[Problem]:
-    data = document.data if isinstance(document.data, dict) else {}
-    count = sum(len(part) for part in (data.get("questions"), data.get("actions")) if isinstance(part, dict))
+def _too_many(tree: TreeFile) -> Iterator[Problem]:
+    count = len(tree.questions) + len(tree.actions)
     if count > limits.MOST_NODES:
         message = f"the guide has {count:,} questions and actions; {limits.MOST_NODES:,} are the limit."
         yield Problem(Place(TREE), message, "Split the guide in two.")

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from . import limits
 from .model import DecisionTree, Edge, Option, Question
 from .walk import forward_order, ways_in
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """An option that a reader picked, and the question it answers."""
 
     question: str
