@@ -15,16 +15,17 @@ from samples import ROOT
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 
 import contributor
-import growth
+import makers
 import readers
 import repository
+import stages
 from draw import drawn
 from table import Bars, Lines
 
 ROWS = {
     readers: (f"{readers.OURS}, question", f"{readers.OURS}, action", readers.HOME),
     contributor: (contributor.CHECK, contributor.EDIT, contributor.SAVE),
-    growth: (growth.OURS, growth.FLOOR, growth.BARE, "152"),
+    makers: (makers.OURS, makers.FLOOR, makers.BARE, "152"),
     repository: (repository.CLONE, repository.PAGE, repository.TESTS, repository.SITE, repository.DEV),
 }
 LEFT_OUT = (
@@ -33,10 +34,10 @@ LEFT_OUT = (
     readers.DOCUSAURUS,
     readers.SURVEY,
     readers.TWINE,
-    growth.HUGO,
-    growth.ELEVENTY,
-    growth.ZENSICAL,
-    growth.MATERIAL,
+    makers.HUGO,
+    makers.ELEVENTY,
+    makers.ZENSICAL,
+    makers.MATERIAL,
 )
 
 
@@ -55,7 +56,7 @@ def test_the_tiny_benchmark_writes_every_row_and_says_what_is_left_out(tmp_path:
 
 @pytest.mark.parametrize("power", [0.5, 1, 2])
 def test_the_exponent_is_the_power_with_which_the_time_grows(power: float) -> None:
-    assert growth.exponent([(x, 3 * x**power) for x in (10, 100, 1000)]) == pytest.approx(power)
+    assert stages.exponent([(x, 3 * x**power) for x in (10, 100, 1000)]) == pytest.approx(power)
 
 
 def test_a_drawing_holds_every_name_and_every_figure() -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -441,17 +442,22 @@ class DecisionTree:
     def clocks_for(self, action: Action) -> list[Clock]:
         """The clocks that count the window of `action`; none where it has no window."""
         days = action.window.days if action.window else None
-        return [
-            clock
-            for clock in self.clocks.values()
-            if clock.kind == "limit" and clock.length == days and action.id in clock.steps
-        ]
+        return [clock for clock in self._clocks_at.get(action.id, []) if clock.kind == "limit" and clock.length == days]
 
     def other_clocks(self, action: Action) -> list[Clock]:
         """The clocks that count other days around `action`, those of the reader first, then those of others."""
         counted = self.clocks_for(action)
-        found = [clock for clock in self.clocks.values() if action.id in clock.steps and clock not in counted]
+        found = [clock for clock in self._clocks_at.get(action.id, []) if clock not in counted]
         return sorted(found, key=lambda clock: clock.kind)
+
+    @cached_property
+    def _clocks_at(self) -> Mapping[str, list[Clock]]:
+        """For each step the clocks that name it, in the order of the file."""
+        found: dict[str, list[Clock]] = {}
+        for clock in self.clocks.values():
+            for step in dict.fromkeys(clock.steps):
+                found.setdefault(step, []).append(clock)
+        return found
 
     def title(self, node_id: str) -> str:
         """The words that name a node to a reader: the question, or what to do."""

@@ -15,7 +15,7 @@ from .nearby import nearby
 from .outline import outline_places
 from .sharing import case, reply
 from .text import description
-from .trails import Trail, Trails
+from .trails import Trail, Trails, after
 from .walk import always_before, answers_to_come, ways_in
 
 
@@ -144,8 +144,8 @@ def _way(tree: DecisionTree, edge: Edge) -> tuple[str, str]:
 
 def _block(tree: DecisionTree, frame: Frame, trails: Trails, node_id: str, trail: Trail) -> Block:
     rows = [Row(f"I tried this: {tree.title(trail.tried)}", "", f"../{trail.tried}/")] if trail.tried else []
-    for index, answer in enumerate(trail.answers):
-        href = _link(trails, answer.question, trail.before(index))
+    for answer in trail.answers:
+        href = _link(trails, answer.question, answer.asked)
         rows.append(Row(answer.option.summary, tree.title(answer.question), href))
     node = tree[node_id]
     options = []
@@ -159,7 +159,7 @@ def _block(tree: DecisionTree, frame: Frame, trails: Trails, node_id: str, trail
 
 
 def _onward(trails: Trails, action: Action) -> str:
-    return _link(trails, action.not_solved, Trail(tried=action.id)) if action.not_solved else ""
+    return _link(trails, action.not_solved, after(action.id)) if action.not_solved else ""
 
 
 def _link(trails: Trails, node_id: str, trail: Trail) -> str:

@@ -8,8 +8,7 @@ where too many ways meet and the answers before that question are not told apart
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import NamedTuple
 
 from . import limits
@@ -18,34 +17,50 @@ from .walk import forward_order, ways_in
 
 
 class Answer(NamedTuple):
-    """An option that a reader picked, and the question it answers."""
+    """An option that a reader picked, the question it answers, and the trail on which that was asked."""
 
     question: str
     option: Option
+    asked: Trail
 
 
-@dataclass(frozen=True)
-class Trail:
-    """The answers on one way to a node. `tried` is the action that did not help, `merged` the question before which
-    earlier answers are left out; both are empty where the way begins at the start."""
+class Trail(NamedTuple):
+    """The answers on one way to a node, as a chain: each holds the trail before it, which all that go on from there
+    share. `tried` is the action that did not help, `merged` the question before which earlier answers are left out;
+    both are empty where the way begins at the start."""
 
-    answers: tuple[Answer, ...] = ()
+    fragment: str = ""
+    """The id of this trail on its page; empty for the start itself."""
     tried: str = ""
     merged: str = ""
-
-    @cached_property
-    def fragment(self) -> str:
-        """The id of this trail on its page; empty for the start itself."""
-        first = ["tried", self.tried] if self.tried else ["from", self.merged] if self.merged else []
-        return ".".join([*first, *(answer.option.id for answer in self.answers)])
+    length: int = 0
+    """How many answers it holds."""
+    last: Answer | None = None
 
     def plus(self, question: str, option: Option) -> Trail:
         """This trail with one more answer."""
-        return Trail((*self.answers, Answer(question, option)), self.tried, self.merged)
+        fragment = f"{self.fragment}.{option.id}" if self.fragment else option.id
+        return Trail(fragment, self.tried, self.merged, self.length + 1, Answer(question, option, self))
 
-    def before(self, index: int) -> Trail:
-        """This trail as it was when the question of answer `index` was asked."""
-        return Trail(self.answers[:index], self.tried, self.merged)
+    @property
+    def answers(self) -> list[Answer]:
+        """From the first to the last."""
+        found = []
+        trail = self
+        while trail.last:
+            found.append(trail.last)
+            trail = trail.last.asked
+        return found[::-1]
+
+
+def after(action: str) -> Trail:
+    """The trail of a reader whom `action` did not help."""
+    return Trail(f"tried.{action}", tried=action)
+
+
+def without_earlier_answers(question: str) -> Trail:
+    """The trail that begins where many ways meet."""
+    return Trail(f"from.{question}", merged=question)
 
 
 def _whole(trail: Trail) -> Trail:
@@ -53,7 +68,7 @@ def _whole(trail: Trail) -> Trail:
 
 
 def _without_what_was_tried(trail: Trail) -> Trail:
-    return Trail(trail.answers, merged=trail.answers[0].question) if trail.tried and trail.answers else trail
+    return _last_answers(trail.length, trail) if trail.tried else trail
 
 
 def _whole_from_the_start_only(trail: Trail) -> Trail:
@@ -61,10 +76,13 @@ def _whole_from_the_start_only(trail: Trail) -> Trail:
 
 
 def _last_answers(count: int, trail: Trail) -> Trail:
-    if not trail.answers or (len(trail.answers) <= count and not trail.tried):
+    if not trail.length or (trail.length <= count and not trail.tried):
         return trail
     kept = trail.answers[-count:]
-    return Trail(kept, merged=kept[0].question)
+    short = without_earlier_answers(kept[0].question)
+    for answer in kept:
+        short = short.plus(answer.question, answer.option)
+    return short
 
 
 _SHORTER: tuple[Callable[[Trail], Trail], ...] = (
@@ -92,7 +110,7 @@ class Trails:
     def _arriving(self, edges: list[Edge]) -> Iterator[Trail]:
         for edge in edges:
             if edge.option is None:
-                yield Trail(tried=edge.source)
+                yield after(edge.source)
             else:
                 yield from (trail.plus(edge.source, edge.option) for trail in self._of[edge.source].values())
 
@@ -112,10 +130,10 @@ def _told_apart(node: str, arriving: list[Trail], options: int) -> tuple[dict[st
     """The trails that fit on the page of `node`, and how each that arrives is shortened to one of them."""
     for shorter in _SHORTER:
         trails = {trail.fragment: trail for trail in map(shorter, arriving)}
-        rows = sum(len(trail.answers) + options for trail in trails.values())
+        rows = sum(trail.length + options for trail in trails.values())
         if len(trails) <= limits.MOST_TRAILS and rows <= limits.MOST_ROWS:
             return trails, shorter
-    only = Trail(merged=node)
+    only = without_earlier_answers(node)
     return {only.fragment: only}, _whole
 
 

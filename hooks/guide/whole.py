@@ -17,7 +17,7 @@ def flow_page(tree: DecisionTree, frame: Frame) -> str:
     """The tree as nested <details>. A step to which several ways lead has a section of its own, never inside a closed
     part, because not every browser opens a closed part to show the target of a link."""
     into = ways_in(tree)
-    roots = [node for node in reading_order(tree) if node == tree.start or len(into[node]) > 1]
+    roots = dict.fromkeys(node for node in reading_order(tree) if node == tree.start or len(into[node]) > 1)
     return frame.fill("flow.html", "flow/", roots=roots, **_views(tree))
 
 

@@ -12,9 +12,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from grown import ROOT
-from growth import markdown_site, work_folder
+from makers import markdown_site, work_folder
 from process import run
-from table import ROUNDS, Bars, Table, in_turns, seconds, times
+from table import ROUNDS, Bars, Goal, Table, in_turns, seconds, times
 
 from guide import Settings, Site, build, draft_problems, read
 from guide.load import TREE
@@ -41,7 +41,7 @@ def tables(tiny: bool) -> list[Table]:
             ("", "time, median (least to most)", "to `guide check`"),
             tuple(rows),
             tuple(
-                (f"{name}: {median(measured[name]):.2f} s (less than {most} s)", median(measured[name]) < most)
+                Goal(f"{name}: {median(measured[name]):.2f} s (less than {most} s)", median(measured[name]) < most)
                 for name, most in goals
             ),
             tuple(notes),

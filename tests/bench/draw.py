@@ -1,20 +1,26 @@
-"""Drawings of figures as SVG: bars beside each other, and lines on logarithmic axes."""
+"""Drawings of figures as SVG: bars beside each other, lines on logarithmic axes, and calls on top of each other."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
-from table import Bars, Lines
+from table import Bars, Drawing, Flame, Lines
 
 _WIDE, _ROW, _NAMES, _EDGE = 720, 34, 330, 14
+_THIN, _LEAST = 18, 2
+"""In a flame graph: how high a call is, and how narrow at least."""
 _COLOURS = ("#0b5c4b", "#b3541e", "#3b5ba5", "#8a3b7a", "#6b6b1f", "#a32b2b", "#3d7d8a", "#555555")
-_STYLE = "text{font:14px sans-serif;fill:#222}.title{font-weight:bold}.fine{font-size:12px;fill:#555}"
+_STYLE = (
+    "text{font:14px sans-serif;fill:#222}.title{font-weight:bold}.fine{font-size:12px;fill:#555}.call{font-size:11px}"
+)
 
 
-def drawn(drawing: Bars | Lines) -> str:
+def drawn(drawing: Drawing) -> str:
     """The drawing as the text of an SVG file, with its own white ground: it stands on light and on dark pages."""
+    if isinstance(drawing, Flame):
+        return _flame(drawing)
     return _bars(drawing) if isinstance(drawing, Bars) else _lines(drawing)
 
 
@@ -77,6 +83,40 @@ def _lines(lines: Lines) -> str:
         parts.append(f'<path d="M{left + wide + 20} {top + 14 + row * 24}h18" stroke="{colour}" stroke-width="4"/>')
         parts.append(_text(left + wide + 44, top + 19 + row * 24, name, "fine"))
     return _svg(lines.title, top + high + 52, parts)
+
+
+def _flame(flame: Flame) -> str:
+    whole = sum(flame.stacks.values())
+    boxes = list(_calls(list(flame.stacks.items()), 0, _EDGE, (_WIDE - 2 * _EDGE) / whole))
+    deepest = max((depth for _, depth, _, _ in boxes), default=0)
+    parts = []
+    for name, depth, x, width in boxes:
+        y = 44 + (deepest - depth) * _THIN
+        shown = name if len(name) * 6 < width else name.partition(" ")[2] or name
+        shown = shown if len(shown) * 6 < width else ""
+        colour = "#f6d9b8" if name.startswith("guide.") else "#d7e8d4" if name.endswith(".html") else "#dfe3ea"
+        box = f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{_THIN - 1}" fill="{colour}"/>'
+        words = f'<text x="{x + 3:.1f}" y="{y + 13}" class="call">{escape(shown)}</text>' if shown else ""
+        parts.append(f"<g><title>{escape(name)}</title>{box}{words}</g>")
+    y = 44 + (deepest + 1) * _THIN + 18
+    parts.append(_text(_EDGE, y, "Orange: this compiler. Green: its templates. Grey: Python and libraries.", "fine"))
+    return _svg(flame.title, y + 14, parts)
+
+
+def _calls(
+    stacks: Sequence[tuple[Sequence[str], int]], depth: int, x: float, scale: float
+) -> Iterator[tuple[str, int, float, float]]:
+    """Each call that is wide enough to be seen: its name, how deep it is, where it begins, how wide it is."""
+    groups: dict[str, list[tuple[Sequence[str], int]]] = {}
+    for calls, often in stacks:
+        if len(calls) > depth:
+            groups.setdefault(calls[depth], []).append((calls, often))
+    for name, group in sorted(groups.items()):
+        width = scale * sum(often for _, often in group)
+        if width >= _LEAST:
+            yield name, depth, x, width
+            yield from _calls(group, depth + 1, x, scale)
+        x += width
 
 
 def _figure(value: float) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from grown import without_limits
+from limitless import without_limits
 
 from guide import Frame, Settings, pages, prove, read
 

@@ -11,17 +11,11 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
-from guide import limits, read  # noqa: E402
+from guide import read  # noqa: E402
 from guide.load import CLOCKS, DATES, TREE  # noqa: E402
 from samples import as_yaml, plain_yaml  # noqa: E402
 
 _LETTERS = "abcdefghij"
-
-
-def without_limits() -> None:
-    """A guide of ten thousand steps is more than a reader needs: the limits would refuse it."""
-    for name in ("MOST_BYTES", "MOST_NODES", "MOST_ANSWERS", "LONGEST_HEADING", "LONGEST_HELP", "LONGEST_SENTENCE"):
-        setattr(limits, name, 10**9)
 
 
 def grown(steps: int) -> dict[str, bytes | None]:

@@ -20,7 +20,7 @@ from opened import ACTION, DOCUSAURUS, EMPTY, HOME, MATERIAL, OURS, QUESTION, SU
 from pages import docusaurus, material, survey, twine
 from pages.step import Step, read_steps, step_pages
 from playwright.sync_api import Browser
-from table import ROUNDS, Table
+from table import LEFT_OUT, ROUNDS, Table
 
 PEERS: dict[str, Callable[[Mapping[str, Step], Sequence[str], Path], dict[str, str]]] = {
     MATERIAL: material.make,
@@ -61,7 +61,7 @@ def tables(tiny: bool) -> list[Table]:
         ]
         for tool, make in PEERS.items():
             if tiny:
-                compared.notes.append(f"{tool}: left out, the tiny profile installs nothing.")
+                compared.notes.append(LEFT_OUT.format(tool))
             else:
                 _add(compared, tool, make, steps, shown, Path(name))
         with serve(compared.sites) as server, chromium() as browser:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from draw import drawn
-from table import Bars, Lines, Table
+from table import Bars, Drawing, Flame, Goal, Table
 
 DRAWINGS = "assets/performance"
 HEAD = """---
@@ -54,24 +54,32 @@ def _parts(table: Table) -> Iterator[str]:
         ]
     )
     if table.goals:
-        yield "\n".join(f"- {'Met' if met else '**Missed**'}: {goal}" for goal, met in table.goals)
+        yield "\n".join(map(_goal, table.goals))
     if table.notes:
         yield "\n".join(f"- {note}" for note in table.notes)
     for name, drawing in table.drawings.items():
         yield f"![{drawing.title}: {_told(drawing)}]({DRAWINGS}/{name}.svg)"
 
 
-def _told(drawing: Bars | Lines) -> str:
+def _goal(goal: Goal) -> str:
+    if goal.met:
+        return f"- Met: {goal.words}."
+    return f"- **Missed**: {goal.words}. {goal.cause}".rstrip()
+
+
+def _told(drawing: Drawing) -> str:
     """The drawing in words: the table above holds its figures."""
+    if isinstance(drawing, Flame):
+        return "each call above the one that makes it; the table holds the widest"
     names = drawing.values if isinstance(drawing, Bars) else drawing.series
     return f"{', '.join(names)}; the figures are in the table"
 
 
 def write(tables: Sequence[Table], on: str, docs: Path) -> None:
     """Puts the page and its drawings into the folder `docs`."""
-    (docs / "performance.md").write_text(written(tables, on), encoding="utf-8")
     folder = docs / DRAWINGS
     folder.mkdir(parents=True, exist_ok=True)
+    (docs / "performance.md").write_text(written(tables, on), encoding="utf-8")
     wanted = {f"{name}.svg": drawn(drawing) for table in tables for name, drawing in table.drawings.items()}
     for old in folder.glob("*.svg"):
         if old.name not in wanted:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from grown import without_limits
+from limitless import without_limits
 
 from guide import Frame, Settings, pages, read
 from guide.check import problems

@@ -6,9 +6,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import NamedTuple
 
 ROUNDS = 5
 """How often each thing is measured. They take turns, so that a slow minute of the machine meets all of them."""
+
+LEFT_OUT = "{}: left out, the tiny profile installs nothing."
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,26 @@ class Lines:
 
 
 @dataclass(frozen=True)
+class Flame:
+    """A drawing of calls, each above the one that makes it and as wide as it takes long."""
+
+    title: str
+    stacks: Mapping[tuple[str, ...], int]
+    """How often these calls, the outermost first, were seen."""
+
+
+Drawing = Bars | Lines | Flame
+
+
+class Goal(NamedTuple):
+    """What should be, whether it is, and why it is not where it is not."""
+
+    words: str
+    met: bool
+    cause: str = ""
+
+
+@dataclass(frozen=True)
 class Table:
     """One comparison. The cells of a row are text that is ready to print; the first names the row."""
 
@@ -42,11 +65,10 @@ class Table:
     """What was measured and how, in two or three sentences."""
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    goals: tuple[tuple[str, bool], ...] = ()
-    """What should be, and whether it is."""
+    goals: tuple[Goal, ...] = ()
     notes: tuple[str, ...] = ()
-    """What is left out and why; the cause of each goal that is missed."""
-    drawings: Mapping[str, Bars | Lines] = field(default_factory=dict)
+    """What is left out and why, and what else has to be known to read the figures."""
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
     """File name without its ending -> what it shows."""
 
 

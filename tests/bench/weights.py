@@ -10,7 +10,7 @@ from statistics import median
 
 from browsing import Load
 from opened import ACTION, COMMAND, HOME, MATERIAL, OURS, Opened
-from table import Bars, Table, times
+from table import Bars, Goal, Table, times
 
 MOST, USUAL, MOST_HOME, FEWER = 14_000, 6 * 1024, 40_000, 20
 
@@ -58,33 +58,30 @@ def table(loads: Mapping[Opened, Load], steps: Sequence[int], notes: Sequence[st
     )
 
 
-def _limits(
-    loads: Mapping[Opened, Load], sizes: Mapping[Opened, int], steps: Sequence[int]
-) -> Iterator[tuple[str, bool]]:
-    yield f"no step page weighs more than {MOST:,} bytes gzipped ({max(steps):,})", max(steps) <= MOST
-    yield f"the median of all is at most {USUAL:,} bytes ({median(steps):,.0f})", median(steps) <= USUAL
+def _limits(loads: Mapping[Opened, Load], sizes: Mapping[Opened, int], steps: Sequence[int]) -> Iterator[Goal]:
+    yield Goal(f"no step page weighs more than {MOST:,} bytes gzipped ({max(steps):,})", max(steps) <= MOST)
+    yield Goal(f"the median of all is at most {USUAL:,} bytes ({median(steps):,.0f})", median(steps) <= USUAL)
     for page, found in loads.items():
         if page.tool == OURS:
-            yield f"{page.kind}: at most two requests, no script", len(found.files) <= 2 and not found.scripts
+            yield Goal(f"{page.kind}: at most two requests, no script", len(found.files) <= 2 and not found.scripts)
         elif page.tool == HOME:
             size = sizes[page]
-            yield f"home: at most {MOST_HOME:,} bytes gzipped before it can be read ({size:,})", size <= MOST_HOME
+            yield Goal(f"home: at most {MOST_HOME:,} bytes gzipped before it can be read ({size:,})", size <= MOST_HOME)
             searched = any(map(_for_search, found.files))
-            yield "home: the words of the search are not loaded before somebody searches", not searched
+            yield Goal("home: the words of the search are not loaded before somebody searches", not searched)
 
 
-def _ratios(
-    loads: Mapping[Opened, Load], sizes: Mapping[Opened, int], ours: Mapping[str, int]
-) -> Iterator[tuple[str, bool]]:
+def _ratios(loads: Mapping[Opened, Load], sizes: Mapping[Opened, int], ours: Mapping[str, int]) -> Iterator[Goal]:
     for page, found in loads.items():
         if page.is_peer:
             ratio = sizes[page] / ours[page.kind]
-            yield f"{page.name}: {times(ratio)} our bytes ({FEWER} at least)", ratio >= FEWER
+            yield Goal(f"{page.name}: {times(ratio)} our bytes ({FEWER} at least)", ratio >= FEWER)
         if page.tool == MATERIAL:
             rest = sum(packed(file.read_bytes()) for file in found.files if not _for_search(file))
             ratio = rest / ours[page.kind]
             without = f"{page.name}: {times(ratio)} our bytes even without its search ({FEWER} at least)"
-            yield f"{without}, which each of its pages loads unasked", ratio >= FEWER
+            cause = "What is left is its stylesheet and its script; ours holds trails of answers, which it does not."
+            yield Goal(f"{without}, which each of its pages loads unasked", ratio >= FEWER, cause)
 
 
 def _for_search(file: Path) -> bool:

@@ -1,0 +1,86 @@
+"""Whole builds as the guide grows, beside other makers of static sites and the least that is possible."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+
+import makers
+import peers
+from makers import BARE, ELEVENTY, EXPORT, FLOOR, HUGO, OURS, ZENSICAL
+from process import Run
+from table import LEFT_OUT, Goal, Lines, Table, times
+
+COMMAND = "python tests/bench --only growth"
+
+
+def table(home: Path, sizes: Sequence[int], rounds: int, tiny: bool) -> Table:
+    notes = [
+        "Peers get the finished body of each step and put it into a frame, which is the least that they can do: no "
+        "tree, no rules, no trails, no outline, no search words.",
+        "The floor is one process: Jinja fills our own templates, all values are prepared before the clock starts, and "
+        "the same bytes are written.",
+    ]
+    builders = dict(makers.OWN)
+    for name, install in makers.PEERS.items():
+        if tiny:
+            notes.append(LEFT_OUT.format(name))
+            continue
+        try:
+            builders[name] = install()
+        except peers.Missing as missing:
+            notes.append(f"{name}: left out, {missing}.")
+    found: dict[str, dict[int, list[Run]]] = {name: {} for name in builders}
+    for size in sizes:
+        work = makers.work_folder(home, size)
+        for _ in range(rounds):
+            for name, build in builders.items():
+                shutil.rmtree(work / "out", ignore_errors=True)
+                found[name].setdefault(size, []).append(build(work, work / "out"))
+    time = {
+        name: {size: median(run.seconds for run in runs) for size, runs in of.items()} for name, of in found.items()
+    }
+    most = sizes[-1]
+    memory = {name: median(run.memory for run in of[most]) for name, of in found.items()}
+    rows = [
+        (
+            name,
+            *(f"{time[name][size]:.2f} s" for size in sizes),
+            times(time[name][most] / time[FLOOR][most]),
+            f"{memory[name]:,.0f} MB",
+        )
+        for name in sorted(found, key=lambda name: time[name][most])
+    ]
+    return Table(
+        "Whole builds",
+        COMMAND,
+        f"From the sources to the site on disk, in turns; medians of {rounds}. Our build does all that it does for "
+        "readers: checks, trails, outline, flow, booklet, maps, dates, search and sitemap.",
+        ("", *(f"{size:,} steps" for size in sizes), "to the floor", f"memory at {most:,}"),
+        tuple(rows),
+        tuple(_goals({name: of[most] for name, of in time.items()}, most)),
+        tuple(notes),
+        {"builds": Lines("Whole builds", "steps", "seconds", {name: list(of.items()) for name, of in time.items()})},
+    )
+
+
+def _goals(time: Mapping[str, float], most: int) -> Iterator[Goal]:
+    ours, floor = time[OURS], time[FLOOR]
+    cause = (
+        "The floor starts with all values at hand. Reading, checking, finding trails and rows is what `guide export` "
+        f"does more ({times(time[EXPORT] / floor)} the floor); the rest is MkDocs."
+    )
+    yield Goal(f"at {most:,} steps {times(ours / floor)} the floor (1.3 at most)", ours <= 1.3 * floor, cause)
+    cause = (
+        "It gets finished bodies, ours are made. Jinja alone, filling our templates, takes "
+        f"{times(floor / time[BARE])} the time of putting finished bodies into the frame."
+    )
+    for name in (ELEVENTY, ZENSICAL):
+        if name in time:
+            ratio = time[name] / ours
+            yield Goal(f"{times(ratio)} as fast as {name} (2 at least)", ratio >= 2, cause)
+    if HUGO in time:
+        ratio = ours / time[HUGO]
+        yield Goal(f"{times(ratio)} the time of Hugo (1.5 at most)", ratio <= 1.5, cause)
