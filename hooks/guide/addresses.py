@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
+from . import limits
 from .load import COUNTRIES, FACTS, HOSTS
 from .model import DecisionTree
 from .names import place_of
@@ -89,6 +91,7 @@ def _addresses(tree: DecisionTree) -> Iterator[tuple[str, Place]]:
                 yield body, place_of(tree, "countries", country.id, key, file=COUNTRIES)
 
 
+@lru_cache(limits.MOST_TEXTS)
 def _source_trouble(address: str) -> str | None:
     try:
         parts = urlsplit(address)

@@ -198,8 +198,19 @@ _TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u058f]|[\u0370-\u058f][A-Za-z]")
 """A Latin letter beside one of the alphabets that have letters of the same look: Greek, Cyrillic, Armenian."""
 
 
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp")
+"""Unicode's categories of characters that nobody can see."""
+
+
+def _is_odd(character: str) -> bool:
+    return unicodedata.category(character) in _UNSEEN or "\u0370" <= character <= "\u058f"
+
+
 def _odd_characters(name: str, text: str) -> Iterator[Problem]:
     """Tabs, characters that a reader of the file cannot see, and words that are not what they seem."""
+    used = set(text) - {"\n"}
+    if not any(map(_is_odd, used)) and unicodedata.is_normalized("NFC", text):
+        return  # The usual case: a file has about a hundred different characters, and many thousand in all.
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isascii() and line.isprintable():
             continue
@@ -208,7 +219,7 @@ def _odd_characters(name: str, text: str) -> Iterator[Problem]:
             if character == "\t":
                 yield Problem(place, "there is a tab in this line.", "Use spaces instead; two for each level.")
                 break
-            if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
+            if unicodedata.category(character) in _UNSEEN:
                 code = f"U+{ord(character):04X}"
                 yield Problem(place, f"there is an invisible character ({code}) in this line.", "Delete it.")
                 break

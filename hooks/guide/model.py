@@ -461,5 +461,9 @@ class DecisionTree:
 
     def title(self, node_id: str) -> str:
         """The words that name a node to a reader: the question, or what to do."""
-        node = self[node_id]
-        return node.ask if isinstance(node, Question) else node.title
+        return self._titles[node_id]
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        found = {question.id: question.ask for question in self.questions.values()}
+        return found | {action.id: action.title for action in self.actions.values()}

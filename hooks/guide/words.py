@@ -99,11 +99,16 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"(?<=[.!?:;])\s+|\n", text) if re.search(r"\w", part))
 
 
+@lru_cache(limits.MOST_TEXTS)
+def _lengths(text: str) -> tuple[int, ...]:
+    """How many words each sentence of a text has."""
+    return tuple(len(sentence.split()) for sentence in sentences(text))
+
+
 def sentences_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
     """A sentence has at most 28 words."""
     for place, text in texts(tree):
-        for sentence in sentences(text):
-            count = len(sentence.split())
+        for sentence, count in zip(sentences(text), _lengths(text), strict=True):
             if count > limits.LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:5])
                 yield Problem(
@@ -117,7 +122,7 @@ def sentences_that_are_long_on_average(tree: DecisionTree) -> Iterator[Problem]:
     """The sentences of a step have at most 20 words on average."""
     of_node: dict[Trace, list[int]] = {}
     for trace, text in fields(tree):
-        of_node.setdefault(trace[:2], []).extend(len(part.split()) for part in sentences(plain(text)))
+        of_node.setdefault(trace[:2], []).extend(_lengths(plain(text)))
     for node, lengths in of_node.items():
         average = sum(lengths) / len(lengths) if lengths else 0
         if average > limits.LONGEST_SENTENCES_ON_AVERAGE:
@@ -129,14 +134,20 @@ def sentences_that_are_long_on_average(tree: DecisionTree) -> Iterator[Problem]:
             )
 
 
+@lru_cache(limits.MOST_TEXTS)
+def _word_to_avoid(text: str) -> str | None:
+    found = _AVOID.search(text.lower()) and _AVOID_IN_ANY_CASE.search(text)
+    return found[1] if found else None
+
+
 def words_to_avoid(tree: DecisionTree) -> Iterator[Problem]:
     """Some words are hard, blame the reader or make light of the problem (the list stands in hooks/guide/words.py)."""
     for place, text in texts(tree):
-        found = _AVOID.search(text.lower()) and _AVOID_IN_ANY_CASE.search(text)
+        found = _word_to_avoid(text)
         if found:
-            instead = AVOID[found[1].lower()]
+            instead = AVOID[found.lower()]
             hint = f"Type “{instead}” instead." if instead else "Leave it out, or say it otherwise."
-            yield Problem(place, f"“{found[1]}” is a word to avoid.", hint)
+            yield Problem(place, f"“{found}” is a word to avoid.", hint)
 
 
 def sentences_that_hide_who_acts(tree: DecisionTree) -> Iterator[Problem]:

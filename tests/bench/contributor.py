@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 import time
@@ -56,14 +57,15 @@ def tables(tiny: bool) -> list[Table]:
 
 def _compiler(rounds: int) -> dict[str, list[float]]:
     settings = Settings(site_url="https://guide.example/", today=date(2026, 11, 25))
-    sites = [build(read(ROOT), settings, Site())]
+    sites = [build(read(ROOT), settings, Site())]  # The last one only, as in a preview.
+    count = itertools.count()
 
     def edit() -> None:
         files = read(ROOT)
-        number = str(len(sites) % 2 * "now ")
+        number = str(next(count) % 2 * "now ")
         text, changed = re.subn(r"(    steps:\n      - )", rf"\g<1>{number}", (files[TREE] or b"").decode(), count=1)
         assert changed
-        sites.append(build({**files, TREE: text.encode()}, settings, sites[-1], draft_problems))
+        sites.append(build({**files, TREE: text.encode()}, settings, sites.pop(), draft_problems))
 
     commands: dict[str, Callable[[], object]] = {
         CHECK: lambda: run([sys.executable, "-m", "guide", "check"], ROOT, {"PYTHONPATH": str(ROOT / "hooks")}),
