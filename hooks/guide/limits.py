@@ -7,8 +7,9 @@ MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 20
 MOST_NODES = 5000
 
-MOST_TEXTS = 20_000
-"""How many texts are remembered with what was found out about them, for the next page or the next build that asks."""
+MOST_TEXTS = 250_000
+"""How many texts are remembered with what was found out about them, for the next rule, page or build that asks. A guide
+of 100,000 steps has fewer: with more than are remembered, each rule would read them all anew."""
 
 # The tree. More options or answers make a maze: readers give up.
 MOST_OPTIONS = 9
