@@ -25,7 +25,7 @@ from table import Bars, Lines
 ROWS = {
     readers: (f"{readers.OURS}, question", f"{readers.OURS}, action", readers.HOME),
     contributor: (contributor.CHECK, contributor.EDIT, contributor.SAVE),
-    makers: (makers.OURS, makers.FLOOR, makers.BARE, "152"),
+    makers: (makers.OURS, makers.FLOOR, makers.BARE, "4"),
     repository: (repository.CLONE, repository.PAGE, repository.TESTS, repository.SITE, repository.DEV),
 }
 LEFT_OUT = (

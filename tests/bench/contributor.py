@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from grown import ROOT
 from makers import markdown_site, work_folder
-from process import run
 from table import ROUNDS, Bars, Goal, Table, in_turns, seconds, times
 
 from guide import Settings, Site, build, draft_problems, read
 from guide.load import TREE
 from preview import copy_project, preview
+from samples import Files, small
 
 COMMAND = "python tests/bench --only contributor"
 CHECK, EDIT, SAVE = "`guide check`, start included", "our compiler after an edit", "from saving to the new page"
@@ -29,7 +32,8 @@ PLAIN = "the same with plain Markdown pages in Material"
 def tables(tiny: bool) -> list[Table]:
     rounds = 1 if tiny else ROUNDS
     with TemporaryDirectory() as name:
-        measured = _compiler(rounds) | _waits(Path(name), rounds, tiny)
+        guide = small if tiny else partial(read, ROOT)
+        measured = _compiler(guide, rounds) | _waits(guide, Path(name), rounds, tiny)
     goals = [(CHECK, 0.5), (EDIT, 0.15), (SAVE, 1.0)]
     rows = [(name, seconds(found), times(median(found) / median(measured[CHECK]))) for name, found in measured.items()]
     notes = [f"{PLAIN}: left out in the tiny profile."] if tiny else []
@@ -55,29 +59,30 @@ def tables(tiny: bool) -> list[Table]:
     ]
 
 
-def _compiler(rounds: int) -> dict[str, list[float]]:
+def _compiler(guide: Callable[[], Files], rounds: int) -> dict[str, list[float]]:
     settings = Settings(site_url="https://guide.example/", today=date(2026, 11, 25))
-    sites = [build(read(ROOT), settings, Site())]  # The last one only, as in a preview.
+    sites = [build(guide(), settings, Site())]  # The last one only, as in a preview.
     count = itertools.count()
 
     def edit() -> None:
-        files = read(ROOT)
+        files = guide()
         number = str(next(count) % 2 * "now ")
         text, changed = re.subn(r"(    steps:\n      - )", rf"\g<1>{number}", (files[TREE] or b"").decode(), count=1)
         assert changed
         sites.append(build({**files, TREE: text.encode()}, settings, sites.pop(), draft_problems))
 
+    check, env = [sys.executable, "-m", "guide", "check"], {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
     commands: dict[str, Callable[[], object]] = {
-        CHECK: lambda: run([sys.executable, "-m", "guide", "check"], ROOT, {"PYTHONPATH": str(ROOT / "hooks")}),
+        CHECK: lambda: subprocess.run(check, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, check=True),
         EDIT: edit,
     }
     edit()  # Both texts are known after this, so that each edit is one between texts that were there before.
     return in_turns(commands, rounds)
 
 
-def _waits(home: Path, rounds: int, tiny: bool) -> dict[str, list[float]]:
+def _waits(guide: Callable[[], Files], home: Path, rounds: int, tiny: bool) -> dict[str, list[float]]:
     project = home / "project"
-    copy_project(project, read(ROOT))
+    copy_project(project, guide())
     step = re.search(r"\n  ([a-z0-9-]+):\n(?:    .*\n)*?    steps:\n", (project / TREE).read_text(encoding="utf-8"))
     assert step
     found = {SAVE: list(_saved(project, project / TREE, "    steps:\n      - ", f"steps/{step[1]}/", rounds))}

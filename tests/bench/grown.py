@@ -13,14 +13,16 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from guide import read  # noqa: E402
 from guide.load import CLOCKS, DATES, TREE  # noqa: E402
-from samples import as_yaml, plain_yaml  # noqa: E402
+from samples import as_yaml, plain_yaml, small  # noqa: E402
 
 _LETTERS = "abcdefghij"
 
 
 def grown(steps: int) -> dict[str, bytes | None]:
-    """The files of a guide of about `steps` steps: as many copies of the real guide as it takes, one at least. The
-    copies share facts, texts and countries."""
+    """The files of a guide of about `steps` steps: as many copies of the real guide as it takes, which share facts,
+    texts and countries; for a handful, the small guide of the tests."""
+    if steps < 10:
+        return small()
     files = {**read(ROOT), DATES: b"# \n"}  # Nothing was published: no change has to be told.
     real = plain_yaml(files[TREE] or b"")
     size = len(real["questions"]) + len(real["actions"])

@@ -17,9 +17,9 @@ def tables(tiny: bool) -> list[Table]:
         home = Path(name)
         if tiny:
             return [
-                stages.table(home, [152], rounds=1),
-                builds.table(home, [152], rounds=1, tiny=True),
-                flame.table(home, 152),
+                stages.table(home, [4], rounds=1),
+                builds.table(home, [4], rounds=1, tiny=True),
+                flame.table(home, 4),
             ]
         sizes = (152, 1_000, 10_000)
         return [
