@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from draw import drawn
 from table import Bars, Drawing, Flame, Goal, Table
@@ -17,14 +18,22 @@ description: What a page weighs, how long a build takes, and how other tools do,
 <!-- “make bench” writes this page. -->
 # How fast the guide is
 
-Anyone can measure this again with `make bench`, or one part with the command below its title. Everything in a table was
-measured in one run on one machine, in turns. So the ratios hold elsewhere; the times only tell about this machine.
+Anyone can measure this again with `make bench`, or one part with its command. Everything in a table was measured in one
+run on one machine, in turns. So the ratios hold elsewhere; the times only tell about this machine.
 """
 
 
-def written(tables: Sequence[Table], on: str) -> str:
-    """The text of the page. `on` says when and on what machine it was measured."""
-    return HEAD + f"\n{on}\n" + "".join(f"\n{part}\n" for table in tables for part in _parts(table))
+class Measured(NamedTuple):
+    """What was found in one part of the benchmark, and when and where."""
+
+    on: str
+    tables: Sequence[Table]
+
+
+def written(found: Sequence[Measured]) -> str:
+    """The text of the page."""
+    lines = [line for measured in found for table in measured.tables for line in _parts(table, measured.on)]
+    return HEAD + "".join(f"\n{line}\n" for line in lines)
 
 
 def machine(day: str, commit: str) -> str:
@@ -42,10 +51,10 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
-def _parts(table: Table) -> Iterator[str]:
+def _parts(table: Table, on: str) -> Iterator[str]:
     yield f"## {table.title}"
-    yield f"`{table.command}`"
     yield table.about
+    yield f"{on} Command: `{table.command}`."
     yield "\n".join(
         [
             f"| {' | '.join(table.columns)} |",
@@ -75,12 +84,17 @@ def _told(drawing: Drawing) -> str:
     return f"{', '.join(names)}; the figures are in the table"
 
 
-def write(tables: Sequence[Table], on: str, docs: Path) -> None:
+def write(found: Sequence[Measured], docs: Path) -> None:
     """Puts the page and its drawings into the folder `docs`."""
     folder = docs / DRAWINGS
     folder.mkdir(parents=True, exist_ok=True)
-    (docs / "performance.md").write_text(written(tables, on), encoding="utf-8")
-    wanted = {f"{name}.svg": drawn(drawing) for table in tables for name, drawing in table.drawings.items()}
+    (docs / "performance.md").write_text(written(found), encoding="utf-8")
+    wanted = {
+        f"{name}.svg": drawn(drawing)
+        for measured in found
+        for table in measured.tables
+        for name, drawing in table.drawings.items()
+    }
     for old in folder.glob("*.svg"):
         if old.name not in wanted:
             old.unlink()
