@@ -12,7 +12,7 @@ from .boxes import GAP, NO_WORDS, Drawing, Link, Part, Words
 from .frame import Frame
 from .layout import place, width
 from .model import Action, DecisionTree, Edge
-from .walk import children, parts, ways_out
+from .walk import children, pieces, ways_out
 
 BOX = 272
 """The width of a box, in pixels; the answer that leads to it stands above it."""
@@ -75,8 +75,8 @@ def map_places(tree: DecisionTree) -> dict[str, str]:
 
 def _homes(tree: DecisionTree) -> dict[str, str]:
     """For each step but the first the path of the map in which it has its place: that of the answer to the first
-    question, or a map of its own part of the tree. The first step of each map is the first of it here."""
-    below, part = children(tree), parts(tree)
+    question, or a map of its own piece of the tree. The first step of each map is the first of it here."""
+    below, piece = children(tree), pieces(tree)
     homes: dict[str, str] = {}
     for option in tree.questions[tree.start].options:
         if option.next in homes:
@@ -86,7 +86,7 @@ def _homes(tree: DecisionTree) -> dict[str, str]:
         while waiting:
             node = waiting.pop()
             for child in below[node]:
-                homes[child] = f"map/{option.id}/{child}/" if part[child] == child else homes[node]
+                homes[child] = f"map/{option.id}/{child}/" if piece[child] == child else homes[node]
             waiting += below[node]
     return homes
 

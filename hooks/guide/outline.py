@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from .frame import Frame
 from .model import DecisionTree
-from .walk import children, parts, ways_in, ways_out
+from .walk import children, pieces, ways_in, ways_out
 
 
 def outline_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
@@ -31,7 +31,7 @@ def outline_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]
         yield path, frame.fill("outline.html", path, **values)
     for address in tree.published:
         old = re.fullmatch(r"/(outline/[^/#]+/)", address)
-        if old and old[1] not in pages.values():
+        if old and old[1] not in first:
             moved = {"title": "All steps", "description": "All steps of the guide.", "target": "../../steps/"}
             yield old[1], frame.fill("redirect.html", old[1], **moved)
 
@@ -48,4 +48,4 @@ def outline_places(tree: DecisionTree) -> dict[str, str]:
 
 def _pages(tree: DecisionTree) -> dict[str, str]:
     """For each step the path of the page of the outline that holds it."""
-    return {node: "steps/" if first == tree.start else f"outline/{first}/" for node, first in parts(tree).items()}
+    return {node: "steps/" if first == tree.start else f"outline/{first}/" for node, first in pieces(tree).items()}

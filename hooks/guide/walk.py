@@ -162,9 +162,9 @@ def children(tree: DecisionTree) -> dict[str, list[str]]:
     return found
 
 
-def parts(tree: DecisionTree) -> dict[str, str]:
-    """For each node the first node of its part of the outline. A part holds at most `limits.MOST_ON_A_PAGE` nodes: what
-    would be more goes into parts of its own, the biggest first."""
+def pieces(tree: DecisionTree) -> dict[str, str]:
+    """For each node the first node of its piece of the outline. A piece holds at most `limits.MOST_ON_A_PAGE` nodes: what
+    would be more goes into pieces of its own, the biggest first."""
     below = children(tree)
     order = reading_order(tree)
     size: dict[str, int] = {}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide import LOCK, Settings, build, limits, read
-from guide.walk import children, parts
+from guide.walk import children, pieces
 from reader import Page, Pages, texts
 from samples import ROOT, Sketch, sketches, small, tree_of
 from test_map import holds_the_tree, is_well_drawn, links_of, maps
@@ -19,7 +19,7 @@ MOST = 12
 
 
 @pytest.fixture(scope="module")
-def parted() -> Pages:
+def cut() -> Pages:
     """The real guide, with a twelfth of its steps on a page at most."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(limits, "MOST_ON_A_PAGE", MOST)
@@ -41,18 +41,18 @@ def outline(site: Pages) -> list[Page]:
 
 
 @given(sketches(), st.integers(1, 6))
-def test_a_part_is_never_too_big_and_hangs_together(sketch: Sketch, most: int) -> None:
+def test_a_piece_is_never_too_big_and_hangs_together(sketch: Sketch, most: int) -> None:
     tree = tree_of(sketch)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(limits, "MOST_ON_A_PAGE", most)
-        part = parts(tree)
-    assert part.keys() == set(tree)
-    assert max(Counter(part.values()).values()) <= most
+        piece = pieces(tree)
+    assert piece.keys() == set(tree)
+    assert max(Counter(piece.values()).values()) <= most
     for above, below in children(tree).items():
         for node in below:
-            assert part[node] in (node, part[above])
-    if len(part) <= most:
-        assert set(part.values()) == {tree.start}
+            assert piece[node] in (node, piece[above])
+    if len(piece) <= most:
+        assert set(piece.values()) == {tree.start}
 
 
 def test_a_guide_of_usual_size_has_one_page_of_the_outline(site: Pages) -> None:
@@ -61,11 +61,11 @@ def test_a_guide_of_usual_size_has_one_page_of_the_outline(site: Pages) -> None:
 
 
 def test_the_pages_of_the_outline_hold_every_step_once_and_every_link_once(
-    parted: Pages, source: dict[str, Any]
+    cut: Pages, source: dict[str, Any]
 ) -> None:
-    pages = outline(parted)
+    pages = outline(cut)
     assert len(pages) > 10
-    assert {page.path for page in pages} == {"steps/", *(path for path in parted if path.startswith("outline/"))}
+    assert {page.path for page in pages} == {"steps/", *(path for path in cut if path.startswith("outline/"))}
     assert Counter(step for page in pages for step in steps_on(page)) == Counter(
         [*source["questions"], *source["actions"]]
     )
@@ -79,25 +79,25 @@ def test_the_pages_of_the_outline_hold_every_step_once_and_every_link_once(
 
 
 def test_the_maps_hold_every_step_once_and_every_link_once_and_are_well_drawn(
-    parted: Pages, source: dict[str, Any]
+    cut: Pages, source: dict[str, Any]
 ) -> None:
-    holds_the_tree(parted, source)
-    pages = maps(parted)
-    assert {page.path for page in pages} == {path for path in parted if path.startswith("map/")}
+    holds_the_tree(cut, source)
+    pages = maps(cut)
+    assert {page.path for page in pages} == {path for path in cut if path.startswith("map/")}
     assert max(len(steps_on(page)) for page in pages[1:]) <= MOST
     for page in pages:
         is_well_drawn(page)
 
 
-def test_every_link_of_a_part_leads_to_a_page_and_to_a_place_on_it(parted: Pages) -> None:
-    for page in (*outline(parted), *maps(parted)):
+def test_every_link_of_a_piece_leads_to_a_page_and_to_a_place_on_it(cut: Pages) -> None:
+    for page in (*outline(cut), *maps(cut)):
         for link in page.main.select("a[href]"):
             view = page.follow(link)
             assert not view.fragment or view.fragment in view.page.ids, (page.path, link["href"])
 
 
-def test_every_step_leads_to_its_place_in_the_outline_and_on_its_map(parted: Pages) -> None:
-    for page in parted.steps():
+def test_every_step_leads_to_its_place_in_the_outline_and_on_its_map(cut: Pages) -> None:
+    for page in cut.steps():
         for name in ("This step on the map", "This step among all steps"):
             (link,) = [link for link in page.main.select("p.meta a") if texts([link]) == [name]]
             view = page.follow(link)
@@ -105,16 +105,16 @@ def test_every_step_leads_to_its_place_in_the_outline_and_on_its_map(parted: Pag
             assert place.get("id", "") == view.fragment or view.page.path == "map/"
 
 
-def test_every_part_has_a_title_of_its_own_and_leads_to_the_first_one(parted: Pages) -> None:
-    for pages in (outline(parted), maps(parted)):
+def test_every_piece_has_a_title_of_its_own_and_leads_to_the_first_one(cut: Pages) -> None:
+    for pages in (outline(cut), maps(cut)):
         titles = texts([page.soup.select("h1")[0] for page in pages])
         assert len(set(titles)) == len(titles)
         for page in pages[1:]:
             assert pages[0] in [page.follow(link).page for link in page.main.select("p a")]
 
 
-def test_a_part_says_how_many_steps_it_holds(parted: Pages, source: dict[str, Any]) -> None:
-    for page in (*outline(parted), *maps(parted)[1:]):
+def test_a_piece_says_how_many_steps_it_holds(cut: Pages, source: dict[str, Any]) -> None:
+    for page in (*outline(cut), *maps(cut)[1:]):
         kinds = Counter("question" if step in source["questions"] else "action" for step in steps_on(page))
         told = [f"{kinds[kind]} {kind}{'' if kinds[kind] == 1 else 's'}" for kind in ("question", "action")]
         assert texts([page.main])[0].count(" and ".join(told)) == 1, page.path
@@ -122,9 +122,9 @@ def test_a_part_says_how_many_steps_it_holds(parted: Pages, source: dict[str, An
 
 @pytest.mark.parametrize(
     ("address", "target"),
-    [("outline/an-old-part/", "../../steps/"), ("map/completed/an-old-part/", "../../")],
+    [("outline/an-old-piece/", "../../steps/"), ("map/completed/an-old-piece/", "../../")],
 )
-def test_a_part_that_was_published_once_leads_to_the_first_one(address: str, target: str) -> None:
+def test_a_piece_that_was_published_once_leads_to_the_first_one(address: str, target: str) -> None:
     files = small()
     files[LOCK] = (files[LOCK] or b"") + f"/{address}\n".encode()
     html = build(files, Settings()).files[f"{address}index.html"]
