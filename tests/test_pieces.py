@@ -60,9 +60,7 @@ def test_a_guide_of_usual_size_has_one_page_of_the_outline(site: Pages) -> None:
     assert [path for path in site if path.startswith("outline/")] == []
 
 
-def test_the_pages_of_the_outline_hold_every_step_once_and_every_link_once(
-    cut: Pages, source: dict[str, Any]
-) -> None:
+def test_the_pages_of_the_outline_hold_every_step_once_and_every_link_once(cut: Pages, source: dict[str, Any]) -> None:
     pages = outline(cut)
     assert len(pages) > 10
     assert {page.path for page in pages} == {"steps/", *(path for path in cut if path.startswith("outline/"))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -77,7 +78,8 @@ class Frame:
         self.tree = tree
         self.settings = settings
         self._style = style()
-        texts = frozenset((file.name, file.read_text(encoding="utf-8")) for file in TEMPLATES.iterdir())
+        files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml)", file.name))
+        texts = frozenset((file.name, file.read_text(encoding="utf-8")) for file in files)  # Not what an editor leaves.
         self.template = _environment(texts).get_template
         self._ground = (settings, set(tree), texts)
         self._filled: dict[str, _Filled] = {}

@@ -31,7 +31,7 @@ MOST_DAYS_OF_A_CLOCK = 300
 clock needs no more than “in a leap year”, which is said of the last day."""
 
 MOST_ON_A_PAGE = 300
-"""How many steps one page of the outline, or one map, holds: twice as many as the guide has. More are cut into pieces."""
+"""How many steps one page of the outline, or one map, holds: twice as many as the guide has. More are cut."""
 MOST_BEFORE = 3
 """How many of the steps that lead to a step its picture shows."""
 MOST_NEWS = 50

@@ -16,13 +16,14 @@ _LEFT, _RIGHT = _AFTER // 2, _ROOM + _AFTER // 2
 _GAP = 14
 
 
-def nearby(tree: DecisionTree, node_id: str) -> Drawing | None:
+def nearby(tree: DecisionTree, node_id: str, place: str) -> Drawing | None:
     """The picture of one step, as narrow as a phone; it is read from top to bottom. None where no ways part: there the
-    answers so far, the other ways here and the one link onward say all that it would show."""
+    answers so far, the other ways here and the one link onward say all that it would show. `place` is the address of
+    the step in the outline."""
     after = ways_out(tree)[node_id]
     if len({edge.target for edge in after}) < 2:
         return None
-    before = _before(tree, node_id)
+    before = _before(tree, node_id, place)
     parts: list[Part] = []
     y = 0
     line = ""
@@ -44,7 +45,7 @@ def nearby(tree: DecisionTree, node_id: str) -> Drawing | None:
     return Drawing(_WHOLE, y, parts)
 
 
-def _before(tree: DecisionTree, node_id: str) -> list[Link]:
+def _before(tree: DecisionTree, node_id: str, place: str) -> list[Link]:
     """Boxes of the steps that lead to a step. The one below which it has its place comes first; where there are too
     many, the last box leads to all of them in the outline."""
     below = children(tree)
@@ -53,7 +54,7 @@ def _before(tree: DecisionTree, node_id: str) -> list[Link]:
     if len(found) <= MOST_BEFORE + 1:
         return found
     more = f"{len(found) - MOST_BEFORE} more steps lead here"
-    return [*found[:MOST_BEFORE], boxes.box(0, 0, _ROOM, f"../#{node_id}", "", "", [more])]
+    return [*found[:MOST_BEFORE], boxes.box(0, 0, _ROOM, f"../../{place}", "", "", [more])]
 
 
 def _step(tree: DecisionTree, node_id: str) -> Link:

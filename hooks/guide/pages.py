@@ -65,7 +65,7 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
             "common": common,
             "ways": [_way(tree, edge) for edge in into[node_id] if edge not in always[node_id]],
             "start": f"../{tree.start}/",
-            "nearby": nearby(tree, node_id),
+            "nearby": nearby(tree, node_id, in_outline[node_id]),
             "on_map": on_map[node_id],
             "in_outline": in_outline[node_id],
             "facts": [tree.facts[fact] for fact in node.facts],

@@ -163,8 +163,8 @@ def children(tree: DecisionTree) -> dict[str, list[str]]:
 
 
 def pieces(tree: DecisionTree) -> dict[str, str]:
-    """For each node the first node of its piece of the outline. A piece holds at most `limits.MOST_ON_A_PAGE` nodes: what
-    would be more goes into pieces of its own, the biggest first."""
+    """For each node the first node of its piece of the outline. A piece holds at most `limits.MOST_ON_A_PAGE` nodes:
+    what would be more goes into pieces of its own, the biggest first."""
     below = children(tree)
     order = reading_order(tree)
     size: dict[str, int] = {}
