@@ -81,6 +81,10 @@ def test_an_edit_of_the_stylesheet_or_of_a_template_shows_on_every_page(
     assert "claims" in again.files["steps/ask-support/index.html"]
 
 
+def test_a_build_after_which_no_other_comes_keeps_nothing_for_it() -> None:
+    assert build(small(), SETTINGS).frame is None
+
+
 def test_a_page_that_stays_the_same_is_not_made_anew() -> None:
     before = small()
     first = build(before, SETTINGS, Site())

@@ -20,7 +20,7 @@ import readers
 import repository
 import stages
 from draw import drawn
-from table import Bars, Lines
+from table import Bars, Flame, Lines
 
 ROWS = {
     readers: (f"{readers.OURS}, question", f"{readers.OURS}, action", readers.HOME),
@@ -50,6 +50,7 @@ def test_the_tiny_benchmark_writes_every_row_and_says_what_is_left_out(tmp_path:
     notes = re.findall(r"^- (.+?): left out", page, flags=re.MULTILINE)
     assert {row for part in ROWS.values() for row in part} <= set(rows)
     assert set(LEFT_OUT) <= set(notes)
+    assert "## Where the time of a build goes" in page
     named = re.findall(r"\]\((assets/performance/.+\.svg)\)", page)
     assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.svg")) == sorted(named)
 
@@ -61,6 +62,8 @@ def test_the_exponent_is_the_power_with_which_the_time_grows(power: float) -> No
 
 def test_a_drawing_holds_every_name_and_every_figure() -> None:
     bars = "".join(ET.fromstring(drawn(Bars("A & B", "ms", {"first <one>": 12, "second": 345}))).itertext())
+    flame = ET.fromstring(drawn(Flame("Calls", {("guide.pages a", "step.html"): 8, ("guide.pages a", "b"): 2})))
+    assert {"guide.pages a", "step.html", "b"} <= set(flame.itertext())
     lines = ET.fromstring(drawn(Lines("Growth", "steps", "s", {"ours": [(1, 2), (10, 20)], "theirs": [(1, 9)]})))
     assert all(words in bars for words in ("A & B", "first <one>", "12 ms", "second", "345 ms"))
     assert {"ours", "theirs"} <= set(lines.itertext())

@@ -94,6 +94,10 @@ def test_the_picture_shows_what_leads_here_or_three_of_them_and_how_many_more(
 
 
 def test_what_is_merged_is_listed_in_the_outline(site: Pages, source: dict[str, Any]) -> None:
+    is_listed_in_the_outline(site, source)
+
+
+def is_listed_in_the_outline(site: Pages, source: dict[str, Any]) -> None:
     for page in site.steps():
         for link in page.main.select("svg a[href*='#']"):
             view = page.follow(link)

@@ -14,8 +14,11 @@ from guide.walk import children, pieces
 from reader import Page, Pages, texts
 from samples import ROOT, Sketch, sketches, small, tree_of
 from test_map import holds_the_tree, is_well_drawn, links_of, maps
+from test_nearby import is_listed_in_the_outline
 
 MOST = 12
+HAND_WRITTEN = ("", "about/", "first-aid/", "summary/", "helpers/", "search/")
+"""Pages that only MkDocs makes."""
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +90,12 @@ def test_the_maps_hold_every_step_once_and_every_link_once_and_are_well_drawn(
         is_well_drawn(page)
 
 
-def test_every_link_of_a_piece_leads_to_a_page_and_to_a_place_on_it(cut: Pages) -> None:
-    for page in (*outline(cut), *maps(cut)):
-        for link in page.main.select("a[href]"):
+def test_every_link_leads_to_a_page_and_to_a_place_on_it(cut: Pages) -> None:
+    for page in cut.values():
+        for link in page.soup.select("main a[href^='.'], main a[href^='#']"):
+            address = str(link["href"]).partition("#")[0]
+            if page.step and address.removeprefix("../../") in HAND_WRITTEN:
+                continue
             view = page.follow(link)
             assert not view.fragment or view.fragment in view.page.ids, (page.path, link["href"])
 
@@ -105,8 +111,11 @@ def test_every_step_leads_to_its_place_in_the_outline_and_on_its_map(cut: Pages)
 
 def test_every_piece_has_a_title_of_its_own_and_leads_to_the_first_one(cut: Pages) -> None:
     for pages in (outline(cut), maps(cut)):
-        titles = texts([page.soup.select("h1")[0] for page in pages])
-        assert len(set(titles)) == len(titles)
+        for told in (
+            texts([page.soup.select("h1")[0] for page in pages]),
+            [str(page.soup.select("meta[name=description]")[0]["content"]) for page in pages],
+        ):
+            assert len(set(told)) == len(told)
         for page in pages[1:]:
             assert pages[0] in [page.follow(link).page for link in page.main.select("p a")]
 
@@ -118,11 +127,24 @@ def test_a_piece_says_how_many_steps_it_holds(cut: Pages, source: dict[str, Any]
         assert texts([page.main])[0].count(" and ".join(told)) == 1, page.path
 
 
+def test_the_overview_counts_all_that_an_answer_leads_to(site: Pages, cut: Pages) -> None:
+    (whole, pieces) = (texts(pages["map/"].main.select("svg a.onward")) for pages in (site, cut))
+    assert pieces == whole
+
+
+def test_what_is_merged_is_listed_where_the_picture_of_a_step_leads(cut: Pages, source: dict[str, Any]) -> None:
+    is_listed_in_the_outline(cut, source)
+
+
 @pytest.mark.parametrize(
     ("address", "target"),
-    [("outline/an-old-piece/", "../../steps/"), ("map/completed/an-old-piece/", "../../")],
+    [
+        ("outline/an-old-piece/", "../../steps/"),
+        ("outline/ask-your-bank/", "../../steps/#ask-your-bank"),
+        ("map/completed/an-old-piece/", "../../"),
+    ],
 )
-def test_a_piece_that_was_published_once_leads_to_the_first_one(address: str, target: str) -> None:
+def test_a_piece_that_was_published_once_leads_to_where_its_steps_are_now(address: str, target: str) -> None:
     files = small()
     files[LOCK] = (files[LOCK] or b"") + f"/{address}\n".encode()
     html = build(files, Settings()).files[f"{address}index.html"]

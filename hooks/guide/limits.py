@@ -9,7 +9,7 @@ MOST_NODES = 5000
 
 MOST_TEXTS = 250_000
 """How many texts are remembered with what was found out about them, for the next rule, page or build that asks. A guide
-of 100,000 steps has fewer: with more than are remembered, each rule would read them all anew."""
+of `MOST_NODES` has about 35,000. Where there are more than are remembered, each rule reads them all anew."""
 
 # The tree. More options or answers make a maze: readers give up.
 MOST_OPTIONS = 9

@@ -134,6 +134,10 @@ def _too_many(tree: TreeFile) -> Iterator[Problem]:
         yield Problem(Place(TREE), message, "Split the guide in two.")
 
 
+_ADDRESS = re.compile(r"/((?!\.+/)[A-Za-z0-9._-]+/)*((?!\.+$)[A-Za-z0-9._-]+)?(#\S+)?")
+"""An address of the site. No part of it is made of dots alone: a redirect must not be written above the site."""
+
+
 def _addresses(text: str) -> tuple[dict[str, Place], list[Problem]]:
     """The addresses in urls.lock, one a line, each with its place; lines that begin with “#” are comments."""
     found: dict[str, Place] = {}
@@ -142,7 +146,7 @@ def _addresses(text: str) -> tuple[dict[str, Place], list[Problem]]:
         address, place = line.strip(), Place(LOCK, number, 1, len(line))
         if not address or address.startswith("# "):
             continue
-        if not re.fullmatch(r"/([A-Za-z0-9._-]+/)*([A-Za-z0-9._-]+)?(#\S+)?", address):
+        if not _ADDRESS.fullmatch(address):
             hint = "A line is an address, such as “/steps/ask-your-bank/”; “guide lock” writes this file."
             problems.append(Problem(place, f"“{address}” is not an address of this site.", hint))
         elif address in found:

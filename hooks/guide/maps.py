@@ -35,28 +35,28 @@ WHOM = {
 
 
 def map_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
-    """The path and the HTML of the overview, of the map of each answer to the first question, and of a redirect for
-    each map that was published once and is no more."""
+    """The path and the HTML of the overview, of the maps, and of a redirect for each map that was published once and is
+    no more."""
     homes = _homes(tree)
-    count = Counter((path, node in tree.questions) for node, path in homes.items())
-    counts = {path: (count[path, True], count[path, False]) for path in homes.values()}
-    overview = {"drawing": _overview(tree, homes, counts), "title": "Map of the guide", "about": "", "up": ""}
-    yield "map/", frame.fill("map.html", "map/", **overview, count=None)
+    overview = _overview(tree, homes)
+    yield (
+        "map/",
+        frame.fill("map.html", "map/", title="Map of the guide", about="", up="", drawing=overview, count=None),
+    )
     answers = {option.next: option for option in reversed(tree.questions[tree.start].options)}
-    roots = {path: node for node, path in reversed(homes.items())}
-    for path in counts:
-        root = roots[path]
+    counts = _counts(tree, homes)
+    for path, root in {path: node for node, path in reversed(homes.items())}.items():
         title = answers[root].label if root in answers else tree.title(root)
         values = {
-            "drawing": _drawing(tree, root, homes),
             "title": f"Map: {title}",
-            "about": answers[root].summary if root in answers else title,
+            "about": f"{answers[root].summary}." if root in answers else f"the part that starts at “{title}”",
             "up": "../" * (path.count("/") - 1),
+            "drawing": _drawing(tree, root, homes),
             "count": counts[path],
         }
         yield path, frame.fill("map.html", path, **values)
     for address in tree.published:
-        old = re.fullmatch(r"/(map/[^#]+/)", address)
+        old = re.fullmatch(r"/(map/[^/#]+/([^/#]+/)?)", address)
         if old and old[1] not in counts:
             target = "../" * (old[1].count("/") - 1)
             moved = {"title": "Map", "description": "The map of the guide.", "target": target}
@@ -91,8 +91,16 @@ def _homes(tree: DecisionTree) -> dict[str, str]:
     return homes
 
 
-def _overview(tree: DecisionTree, homes: dict[str, str], counts: dict[str, tuple[int, int]]) -> Drawing:
-    """The first question, and below it its answers, so that it is as narrow as a phone."""
+def _counts(tree: DecisionTree, homes: dict[str, str]) -> dict[str, tuple[int, int]]:
+    """How many questions and how many actions each of `homes` holds."""
+    count = Counter((home, node in tree.questions) for node, home in homes.items())
+    return {home: (count[home, True], count[home, False]) for home in homes.values()}
+
+
+def _overview(tree: DecisionTree, homes: dict[str, str]) -> Drawing:
+    """The first question, and below it its answers, so that it is as narrow as a phone. Each says what its map holds,
+    together with those that go on from there."""
+    counts = _counts(tree, {node: f"{'/'.join(home.split('/')[:2])}/" for node, home in homes.items()})
     first = _step(tree, tree.start, _WHOLE, "../")
     parts = [Part(None, "", NO_WORDS, (first,))]
     y = first.height

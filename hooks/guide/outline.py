@@ -30,9 +30,10 @@ def outline_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]
         }
         yield path, frame.fill("outline.html", path, **values)
     for address in tree.published:
-        old = re.fullmatch(r"/(outline/[^/#]+/)", address)
+        old = re.fullmatch(r"/(outline/([^/#]+)/)", address)
         if old and old[1] not in first:
-            moved = {"title": "All steps", "description": "All steps of the guide.", "target": "../../steps/"}
+            target = f"../../{pages[old[2]]}#{old[2]}" if old[2] in pages else "../../steps/"
+            moved = {"title": "All steps", "description": "All steps of the guide.", "target": target}
             yield old[1], frame.fill("redirect.html", old[1], **moved)
 
 

@@ -66,8 +66,8 @@ def _compiler(guide: Callable[[], Files], rounds: int) -> dict[str, list[float]]
 
     def edit() -> None:
         files = guide()
-        number = str(next(count) % 2 * "now ")
-        text, changed = re.subn(r"(    steps:\n      - )", rf"\g<1>{number}", (files[TREE] or b"").decode(), count=1)
+        word = f"edit-{'abcdefghij'[next(count)]} "
+        text, changed = re.subn(r"(    steps:\n      - )", rf"\g<1>{word}", (files[TREE] or b"").decode(), count=1)
         assert changed
         sites.append(build({**files, TREE: text.encode()}, settings, sites.pop(), draft_problems))
 
@@ -76,7 +76,6 @@ def _compiler(guide: Callable[[], Files], rounds: int) -> dict[str, list[float]]
         CHECK: lambda: subprocess.run(check, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, check=True),
         EDIT: edit,
     }
-    edit()  # Both texts are known after this, so that each edit is one between texts that were there before.
     return in_turns(commands, rounds)
 
 

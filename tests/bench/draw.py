@@ -108,11 +108,11 @@ def _calls(
 ) -> Iterator[tuple[str, int, float, float]]:
     """Each call that is wide enough to be seen: its name, how deep it is, where it begins, how wide it is."""
     groups: dict[str, list[tuple[Sequence[str], int]]] = {}
-    for calls, often in stacks:
+    for calls, long in stacks:
         if len(calls) > depth:
-            groups.setdefault(calls[depth], []).append((calls, often))
+            groups.setdefault(calls[depth], []).append((calls, long))
     for name, group in sorted(groups.items()):
-        width = scale * sum(often for _, often in group)
+        width = scale * sum(long for _, long in group)
         if width >= _LEAST:
             yield name, depth, x, width
             yield from _calls(group, depth + 1, x, scale)

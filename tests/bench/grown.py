@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from guide import read  # noqa: E402
+from guide.limits import LONGEST_HEADING, LONGEST_HELP, LONGEST_OPTION  # noqa: E402
 from guide.load import CLOCKS, DATES, TREE  # noqa: E402
 from samples import as_yaml, plain_yaml, small  # noqa: E402
 
@@ -40,9 +41,11 @@ def grown(steps: int) -> dict[str, bytes | None]:
         starts.append(rename[real["start"]])
         for section, into in (("questions", questions), ("actions", actions)):
             for node, entry in real[section].items():
-                into[rename[node]] = (said := _renamed(entry, rename)) | _told_apart(said, name)
+                said = _renamed(entry, rename)
                 if name:
-                    into[rename[node]].pop("redirect_from", None)
+                    said = _told_apart(said, name)
+                    said.pop("redirect_from", None)
+                into[rename[node]] = said
     start = _choose(questions, starts)
     data = {"start": start, "questions": questions, "actions": actions}
     if "retired" in real:
@@ -68,13 +71,24 @@ def _renamed(value: Any, rename: Mapping[str, str]) -> Any:
     return re.sub(r"\]\(([a-z0-9-]+)\)", lambda link: f"]({rename.get(link[1], link[1])})", value)
 
 
-def _told_apart(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Two steps must not look alike, so the title and the first words of a copy say which copy it is."""
-    if not name:
-        return {}
-    if "ask" in entry:
-        return {"ask": f"{name}: {entry['ask']}", "help": f"{name}: look at your order."}
-    return {"title": f"{name}: {entry['title']}", "steps": [f"{name}: {entry['steps'][0]}", *entry["steps"][1:]]}
+_LONGEST = {"ask": LONGEST_HEADING, "title": LONGEST_HEADING, "help": LONGEST_HELP} | dict.fromkeys(
+    ("label", "summary"), LONGEST_OPTION
+)
+_TEXTS = ("ask", "help", "why", "label", "summary", "title", "steps", "careful", "by_when", "last_resort", "have_ready")
+
+
+def _told_apart(value: Any, name: str, key: str = "") -> Any:
+    """The texts of a copy begin with its name, so that none was read before; but for those that would be too long."""
+    if isinstance(value, dict):
+        return {key: _told_apart(inner, name, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_told_apart(inner, name, key) for inner in value]
+    if key not in _TEXTS:
+        return value
+    most = _LONGEST.get(key, 10**9)
+    if len(f"{name}: {value}") <= most:
+        return f"{name}: {value}"
+    return value if len(value) <= most else f"{name}: look at your order."  # Its links became longer too.
 
 
 def _choose(questions: dict[str, Any], starts: list[str]) -> str:

@@ -1,11 +1,12 @@
-"""Where a process spends its time: `start(FILE)` looks at its calls in even distances of work, as short as the system
-allows, and writes at its end how often it saw each, as JSON: [[the calls, outermost first], how often]."""
+"""Where a process spends its time: `start(FILE)` looks at its calls every few milliseconds of work, and writes at its
+end how long it saw each, as JSON: [[the calls, outermost first], nanoseconds]."""
 
 from __future__ import annotations
 
 import atexit
 import json
 import signal
+import time
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
@@ -15,16 +16,20 @@ from types import CodeType, FrameType
 
 def start(file: str) -> None:
     seen: Counter[tuple[CodeType, ...]] = Counter()
+    last = time.process_time_ns()
 
     def look(_: int, frame: FrameType | None) -> None:
-        seen[tuple(_calls(frame))] += 1
+        nonlocal last
+        now = time.process_time_ns()
+        seen[tuple(_calls(frame))] += now - last  # A long call into C is seen once, at its end.
+        last = now
 
     def write() -> None:
         signal.setitimer(signal.ITIMER_PROF, 0)
         named: Counter[tuple[str, ...]] = Counter()
-        for calls, often in seen.items():
+        for calls, long in seen.items():
             names = map(_name, reversed(calls))
-            named[tuple(name for name, _ in groupby(names))] += often  # A template calls itself often.
+            named[tuple(name for name, _ in groupby(names))] += long  # A template calls itself often.
         Path(file).write_text(json.dumps(list(named.items())), encoding="utf-8")
 
     signal.signal(signal.SIGPROF, look)

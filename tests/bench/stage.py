@@ -40,7 +40,17 @@ def main(root: Path, folder: Path) -> None:
         path.write_text(page[1], encoding="utf-8")
     clock.append(time.perf_counter())
     load_time, check_time, rest = (after - before for before, after in pairwise(clock))
-    print(json.dumps({"load": load_time, "check": check_time, "render": rendering, "write": rest - rendering}))
+    print(
+        json.dumps(
+            {
+                "load": load_time,
+                "check": check_time,
+                "render": rendering,
+                "write": rest - rendering,
+                "steps": len(list(tree)),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

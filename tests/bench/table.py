@@ -21,7 +21,6 @@ class Bars:
     title: str
     unit: str
     values: Mapping[str, float]
-    logarithmic: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Flame:
 
     title: str
     stacks: Mapping[tuple[str, ...], int]
-    """How often these calls, the outermost first, were seen."""
+    """How long these calls, the outermost first, were seen."""
 
 
 Drawing = Bars | Lines | Flame
