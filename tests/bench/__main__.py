@@ -15,14 +15,21 @@ KEPT = ROOT / ".cache" / "bench" / "found"
 """What was last found of each part on this machine."""
 sys.path[:0] = [str(HERE), str(ROOT / "hooks"), str(ROOT / "tests")]
 
+import builds  # noqa: E402
 import contributor  # noqa: E402
-import growth  # noqa: E402
 import readers  # noqa: E402
 import report  # noqa: E402
 import repository  # noqa: E402
+import stages  # noqa: E402
 from report import Measured  # noqa: E402
 
-PARTS = {"reader": readers, "contributor": contributor, "growth": growth, "repository": repository}
+PARTS = {
+    "reader": readers,
+    "contributor": contributor,
+    "stages": stages,
+    "builds": builds,
+    "repository": repository,
+}
 
 
 def main() -> None:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
+import flame
 import makers
 import peers
 from makers import BARE, ELEVENTY, EXPORT, FLOOR, HUGO, MATERIAL, OURS, ZENSICAL
 from process import Run
-from table import LEFT_OUT, Goal, Lines, Table, times
+from table import LEFT_OUT, ROUNDS, Goal, Lines, Table, times
 
-COMMAND = "python tests/bench --only growth"
+COMMAND = "python tests/bench --only builds"
+
+
+def tables(tiny: bool) -> list[Table]:
+    """The table of whole builds, and where the time of one of ours goes."""
+    with TemporaryDirectory() as name:
+        home = Path(name)
+        if tiny:
+            return [table(home, [4], rounds=1, tiny=True), flame.table(home, 4)]
+        return [table(home, (152, 1_000, 10_000), ROUNDS, tiny=False), flame.table(home, 1_000)]
 
 
 def table(home: Path, sizes: Sequence[int], rounds: int, tiny: bool) -> Table:
+    """Each of `sizes` as often as `rounds` says, in turns."""
     notes = [
         "Hugo and Eleventy get the finished body of each step and put it into a frame. Zensical and Material get it as "
         "a Markdown page, with their own theme and search. For all, that is the least that they can do: no tree, no "
@@ -38,11 +51,19 @@ def table(home: Path, sizes: Sequence[int], rounds: int, tiny: bool) -> Table:
     for size in sizes:
         work = makers.work_folder(home, size)
         for _ in range(rounds):
-            for name, build in builders.items():
+            for name, build in list(builders.items()):
                 if found[name].get(size) and size == sizes[-1] and name == MATERIAL:
                     continue  # It takes minutes.
                 shutil.rmtree(work / "out", ignore_errors=True)
-                found[name].setdefault(size, []).append(build(work, work / "out"))
+                print(f"{size:,} {name}", file=sys.stderr, flush=True)
+                try:
+                    found[name].setdefault(size, []).append(build(work, work / "out"))
+                except RuntimeError as failed:
+                    if name in makers.OWN:
+                        raise
+                    print(failed, file=sys.stderr)
+                    notes.append(f"{name}: left out, its build of {size:,} steps failed.")
+                    del builders[name], found[name]
     time = {
         name: {size: median(run.seconds for run in runs) for size, runs in of.items()} for name, of in found.items()
     }

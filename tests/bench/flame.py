@@ -10,7 +10,7 @@ from pathlib import Path
 import makers
 from table import Flame, Table
 
-COMMAND = "python tests/bench --only growth"
+COMMAND = "python tests/bench --only builds"
 _SPINE = 0.7
 """What takes more of the time than this is only the way to all the rest, and is not shown."""
 

@@ -149,7 +149,7 @@ def _markdown(work: Path, name: str, settings: str) -> Path:
 
 def zensical() -> Callable[[Path, Path], Run]:
     zensical = peers.pip("zensical", "zensical==0.0.73") / "bin" / "zensical"
-    settings = "site_name: Guide\nsite_dir: ../out\nnav:\n  - index.md\ntheme:\n  font: false\n"
+    settings = "site_name: Guide\nnav:\n  - index.md\ntheme:\n  font: false\n"
     return lambda work, out: run([zensical, "build", "--clean"], _markdown(work, "zensical", settings))
 
 

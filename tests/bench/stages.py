@@ -9,17 +9,25 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from grown import ROOT, grown
 from process import run, weight
-from table import Goal, Lines, Table
+from table import ROUNDS, Goal, Lines, Table
 
 from guide.load import TREE
 from samples import write
 
 HERE = Path(__file__).parent
 STAGES = ("load", "check", "render", "write")
-COMMAND = "python tests/bench --only growth"
+COMMAND = "python tests/bench --only stages"
+
+
+def tables(tiny: bool) -> list[Table]:
+    with TemporaryDirectory() as name:
+        if tiny:
+            return [table(Path(name), [4], rounds=1)]
+        return [table(Path(name), (152, 1_000, 10_000), ROUNDS, largest=100_000)]
 
 
 def table(home: Path, sizes: Sequence[int], rounds: int, largest: int = 0) -> Table:
