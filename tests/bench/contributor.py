@@ -26,6 +26,10 @@ from samples import Files, small
 
 COMMAND = "python tests/bench --only contributor"
 CHECK, EDIT, SAVE = "`guide check`, start included", "our compiler after an edit", "from saving to the new page"
+_CAUSE = (
+    "The flow, the booklet and the outline hold every word of the guide, so each edit makes them anew; all rows of "
+    "trails are compared, and all rules asked."
+)
 PLAIN = "the same with plain Markdown pages in Material"
 
 
@@ -34,20 +38,22 @@ def tables(tiny: bool) -> list[Table]:
     with TemporaryDirectory() as name:
         guide = small if tiny else partial(read, ROOT)
         measured = _compiler(guide, rounds) | _waits(guide, Path(name), rounds, tiny)
-    goals = [(CHECK, 0.5), (EDIT, 0.15), (SAVE, 1.0)]
+    goals = [(CHECK, 0.5, ""), (EDIT, 0.15, _CAUSE), (SAVE, 1.0, "")]
     rows = [(name, seconds(found), times(median(found) / median(measured[CHECK]))) for name, found in measured.items()]
     notes = [f"{PLAIN}: left out in the tiny profile."] if tiny else []
     return [
         Table(
             "What a contributor waits for",
             COMMAND,
-            "The real guide. An edit changes the words of one step in `decision_tree.yaml`. The page is asked for over "
-            "HTTP every 10 ms, as `make serve` shows it.",
+            f"The {'small guide of the tests' if tiny else 'real guide'}. An edit gives one step a new word. "
+            "The page is asked for over HTTP every 10 ms, as `make serve` shows it.",
             ("", "time, median (least to most)", "to `guide check`"),
             tuple(rows),
             tuple(
-                Goal(f"{name}: {median(measured[name]):.2f} s (less than {most} s)", median(measured[name]) < most)
-                for name, most in goals
+                Goal(
+                    f"{name}: {median(measured[name]):.2f} s (less than {most} s)", median(measured[name]) < most, cause
+                )
+                for name, most, cause in goals
             ),
             tuple(notes),
             {
