@@ -30,7 +30,7 @@ _CAUSE = (
     "The flow, the booklet and the outline hold every word of the guide, so each edit makes them anew; all rows of "
     "trails are compared, and all rules asked."
 )
-PLAIN = "the same with plain Markdown pages in Material"
+PLAIN = "from saving to the new page, plain Markdown in Material"
 
 
 def tables(tiny: bool) -> list[Table]:

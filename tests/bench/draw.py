@@ -8,7 +8,7 @@ from html import escape
 
 from table import Bars, Drawing, Flame, Lines
 
-_WIDE, _ROW, _NAMES, _EDGE = 720, 34, 330, 14
+_WIDE, _ROW, _EDGE, _LETTER = 720, 34, 14, 8
 _THIN, _LEAST = 18, 2
 """In a flame graph: how high a call is, and how narrow at least."""
 _COLOURS = ("#0b5c4b", "#b3541e", "#3b5ba5", "#8a3b7a", "#6b6b1f", "#a32b2b", "#3d7d8a", "#555555")
@@ -39,19 +39,20 @@ def _text(x: float, y: float, words: str, kind: str = "", anchor: str = "start")
 
 def _bars(bars: Bars) -> str:
     most = max(bars.values.values(), default=1) or 1
+    names = 2 * _EDGE + _LETTER * max(map(len, bars.values), default=0)
     parts = []
     for row, (name, value) in enumerate(bars.values.items()):
         y = 44 + row * _ROW
-        length = max(1, value / most * (_WIDE - _NAMES - 120))
-        parts.append(_text(_NAMES - 10, y + 18, name, anchor="end"))
-        parts.append(f'<rect x="{_NAMES}" y="{y}" width="{length:.0f}" height="24" fill="{_COLOURS[0]}"/>')
-        parts.append(_text(_NAMES + length + 8, y + 18, f"{_figure(value)} {bars.unit}"))
+        length = max(1, value / most * (_WIDE - names - 120))
+        parts.append(_text(names - 10, y + 18, name, anchor="end"))
+        parts.append(f'<rect x="{names}" y="{y}" width="{length:.0f}" height="24" fill="{_COLOURS[0]}"/>')
+        parts.append(_text(names + length + 8, y + 18, f"{_figure(value)} {bars.unit}"))
     return _svg(bars.title, 56 + len(bars.values) * _ROW, parts)
 
 
 def _lines(lines: Lines) -> str:
     points = [point for series in lines.series.values() for point in series if min(point) > 0]
-    left, top, wide, high = 70, 44, 360, 300
+    left, top, wide, high = 70, 44, 600, 300
     low_x, high_x = (math.log10(pick(x for x, _ in points)) for pick in (min, max))
     low_y, high_y = (math.log10(pick(y for _, y in points)) for pick in (min, max))
 
@@ -80,9 +81,10 @@ def _lines(lines: Lines) -> str:
         path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
         parts.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in places]
-        parts.append(f'<path d="M{left + wide + 20} {top + 14 + row * 24}h18" stroke="{colour}" stroke-width="4"/>')
-        parts.append(_text(left + wide + 44, top + 19 + row * 24, name, "fine"))
-    return _svg(lines.title, top + high + 52, parts)
+        y = top + high + 62 + row * 22
+        parts.append(f'<path d="M{left} {y}h18" stroke="{colour}" stroke-width="4"/>')
+        parts.append(_text(left + 28, y + 5, name, "fine"))
+    return _svg(lines.title, top + high + 62 + len(lines.series) * 22, parts)
 
 
 def _flame(flame: Flame) -> str:
