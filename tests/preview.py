@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from samples import ROOT, write
@@ -43,7 +42,7 @@ def preview(project: Path, log: Path) -> Iterator[Callable[[str], str]]:
             try:
                 with urlopen(f"http://{address}/{path}", timeout=5) as answer:
                     return str(answer.read().decode())
-            except URLError:
+            except OSError:  # URLError is one; so is a connection that ends while the answer is read.
                 return ""
 
         try:

@@ -103,6 +103,16 @@ class Page:
         return View(self.site[address.removeprefix(BASE)], unquote(fragment))
 
 
+def reached_from(first: Page, links: str) -> list[Page]:
+    """`first` and all pages to which one comes from it by links that are chosen by `links`, in the order in which they
+    are met."""
+    found = [first]
+    for page in found:
+        there = [page.follow(link).page for link in page.main.select(links)]
+        found += [other for other in dict.fromkeys(there) if other not in found]
+    return found
+
+
 class Pages(dict[str, Page]):
     """All HTML files of a site, by path. `files` maps a file name to its text."""
 

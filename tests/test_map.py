@@ -23,7 +23,7 @@ from guide import LOCK, Settings, build
 from guide.dates import said
 from guide.layout import lines, place, width
 from guide.load import TREE
-from reader import Page, Pages, texts
+from reader import Page, Pages, reached_from, texts
 from samples import Sketch, files_of, plain_yaml, sketches, small, tree_of
 
 MOST_BYTES = 30 * 1024
@@ -49,11 +49,7 @@ def segments(points: list[tuple[float, float]]) -> list[Box]:
 
 def maps(site: Pages) -> list[Page]:
     """The overview, the maps in the order in which it links to them, and those to which only a map leads."""
-    found = [site["map/"]]
-    for page in found:
-        there = [page.follow(link).page for link in page.main.select("a.onward, a.place")]
-        found += [other for other in dict.fromkeys(there) if other not in found]
-    return found
+    return reached_from(site["map/"], "a.onward, a.place")
 
 
 def ways(parts: Page) -> list[tuple[Tag, Tag]]:
@@ -77,8 +73,8 @@ def links_of(source: dict[str, Any]) -> Counter[tuple[str, str, str]]:
     return Counter(options + onward)
 
 
-def holds_the_tree(site: Pages, source: dict[str, Any]) -> None:
-    pages = maps(site)
+def hold_the_tree(pages: list[Page], source: dict[str, Any]) -> None:
+    """Together they hold every step once and every link once."""
     steps = Counter(str(tag["data-step"]) for page in pages for tag in page.soup.select("[data-step]"))
     assert steps == Counter([*source["questions"], *source["actions"]])
     found = Counter(
@@ -133,7 +129,7 @@ def is_well_drawn(page: Page) -> None:
 
 
 def test_the_maps_together_hold_every_step_once_and_every_link_once(site: Pages, source: dict[str, Any]) -> None:
-    holds_the_tree(site, source)
+    hold_the_tree(maps(site), source)
 
 
 def test_every_map_is_well_drawn(site: Pages) -> None:
@@ -155,7 +151,7 @@ def test_random_guides_have_maps_that_hold_the_tree_and_are_well_drawn(sketch: S
     text = files[TREE]
     assert text is not None
     site = Pages({name: html for name, html in build(files, Settings()).files.items() if name.endswith(".html")})
-    holds_the_tree(site, plain_yaml(text))
+    hold_the_tree(maps(site), plain_yaml(text))
     for page in maps(site):
         is_well_drawn(page)
         for link in page.main.select("svg a"):

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from guide import LOCK, Settings, build, limits, read
 from guide.walk import children, pieces
-from reader import Page, Pages, texts
+from reader import Page, Pages, reached_from, texts
 from samples import ROOT, Sketch, sketches, small, tree_of
-from test_map import holds_the_tree, is_well_drawn, links_of, maps
+from test_map import hold_the_tree, is_well_drawn, maps
 from test_nearby import is_listed_in_the_outline
 
 MOST = 12
@@ -23,7 +23,7 @@ HAND_WRITTEN = ("", "about/", "first-aid/", "summary/", "helpers/", "search/")
 
 @pytest.fixture(scope="module")
 def cut() -> Pages:
-    """The real guide, with a twelfth of its steps on a page at most."""
+    """The real guide, with twelve of its steps on a page at most."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(limits, "MOST_ON_A_PAGE", MOST)
         files = build(read(ROOT), Settings()).files
@@ -36,11 +36,7 @@ def steps_on(page: Page) -> list[str]:
 
 def outline(site: Pages) -> list[Page]:
     """The pages that a reader finds who follows every arrow from /steps/ on."""
-    found = [site["steps/"]]
-    for page in found:
-        there = [page.follow(link).page for link in page.main.select("a.see")]
-        found += [other for other in dict.fromkeys(there) if other not in found]
-    return found
+    return reached_from(site["steps/"], "a.see")
 
 
 @given(sketches(), st.integers(1, 6))
@@ -67,23 +63,15 @@ def test_the_pages_of_the_outline_hold_every_step_once_and_every_link_once(cut: 
     pages = outline(cut)
     assert len(pages) > 10
     assert {page.path for page in pages} == {"steps/", *(path for path in cut if path.startswith("outline/"))}
-    assert Counter(step for page in pages for step in steps_on(page)) == Counter(
-        [*source["questions"], *source["actions"]]
-    )
+    hold_the_tree(pages, source)
     assert max(len(steps_on(page)) for page in pages) <= MOST
-    links = Counter(
-        (str(tag["data-from"]), str(tag.get("data-option", "")), str(tag["data-to"]))
-        for page in pages
-        for tag in page.soup.select("[data-to]")
-    )
-    assert links == links_of(source)
 
 
 def test_the_maps_hold_every_step_once_and_every_link_once_and_are_well_drawn(
     cut: Pages, source: dict[str, Any]
 ) -> None:
-    holds_the_tree(cut, source)
     pages = maps(cut)
+    hold_the_tree(pages, source)
     assert {page.path for page in pages} == {path for path in cut if path.startswith("map/")}
     assert max(len(steps_on(page)) for page in pages[1:]) <= MOST
     for page in pages:

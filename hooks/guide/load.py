@@ -134,7 +134,7 @@ def _too_many(tree: TreeFile) -> Iterator[Problem]:
         yield Problem(Place(TREE), message, "Split the guide in two.")
 
 
-_ADDRESS = re.compile(r"/((?!\.+/)[A-Za-z0-9._-]+/)*((?!\.+$)[A-Za-z0-9._-]+)?(#\S+)?")
+_ADDRESS = re.compile(r"/((?!\.+/)[A-Za-z0-9._-]+/)*((?!\.+(?:#|$))[A-Za-z0-9._-]+)?(#\S+)?")
 """An address of the site. No part of it is made of dots alone: a redirect must not be written above the site."""
 
 

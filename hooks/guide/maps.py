@@ -4,7 +4,6 @@ too big for one picture has several."""
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from . import boxes
@@ -12,7 +11,7 @@ from .boxes import GAP, NO_WORDS, Drawing, Link, Part, Words
 from .frame import Frame
 from .layout import place, width
 from .model import Action, DecisionTree, Edge
-from .walk import children, pieces, ways_out
+from .walk import children, held, pieces, ways_out
 
 BOX = 272
 """The width of a box, in pixels; the answer that leads to it stands above it."""
@@ -44,7 +43,7 @@ def map_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
         frame.fill("map.html", "map/", title="Map of the guide", about="", up="", drawing=overview, count=None),
     )
     answers = {option.next: option for option in reversed(tree.questions[tree.start].options)}
-    counts = _counts(tree, homes)
+    counts = held(tree, homes)
     for path, root in {path: node for node, path in reversed(homes.items())}.items():
         title = answers[root].label if root in answers else tree.title(root)
         values = {
@@ -91,16 +90,10 @@ def _homes(tree: DecisionTree) -> dict[str, str]:
     return homes
 
 
-def _counts(tree: DecisionTree, homes: dict[str, str]) -> dict[str, tuple[int, int]]:
-    """How many questions and how many actions each of `homes` holds."""
-    count = Counter((home, node in tree.questions) for node, home in homes.items())
-    return {home: (count[home, True], count[home, False]) for home in homes.values()}
-
-
 def _overview(tree: DecisionTree, homes: dict[str, str]) -> Drawing:
     """The first question, and below it its answers, so that it is as narrow as a phone. Each says what its map holds,
     together with those that go on from there."""
-    counts = _counts(tree, {node: f"{'/'.join(home.split('/')[:2])}/" for node, home in homes.items()})
+    counts = held(tree, {node: f"{'/'.join(home.split('/')[:2])}/" for node, home in homes.items()})
     first = _step(tree, tree.start, _WHOLE, "../")
     parts = [Part(None, "", NO_WORDS, (first,))]
     y = first.height

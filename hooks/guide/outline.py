@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from .frame import Frame
 from .model import DecisionTree
-from .walk import children, pieces, ways_in, ways_out
+from .walk import children, held, pieces, ways_in, ways_out
 
 
 def outline_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     """The path and the HTML of every page of the outline, and of a redirect for each that was published once and is no
     more. Together they hold every step once, in reading order; where ways meet, a link to the step's own place."""
     pages = _pages(tree)
-    count = Counter((page, node in tree.questions) for node, page in pages.items())
     first = {page: node for node, page in reversed(pages.items())}
-    for path in outline_addresses(tree):
+    for path, counts in held(tree, pages).items():
         values = {
             "tree": tree,
             "first": first[path],
@@ -26,7 +24,7 @@ def outline_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]
             "children": children(tree),
             "out": ways_out(tree),
             "into": ways_in(tree),
-            "counts": (count[path, True], count[path, False]),
+            "counts": counts,
         }
         yield path, frame.fill("outline.html", path, **values)
     for address in tree.published:

@@ -7,6 +7,7 @@ nobody changes it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
@@ -162,6 +163,14 @@ def children(tree: DecisionTree) -> dict[str, list[str]]:
     return found
 
 
+def held(tree: DecisionTree, places: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """How many questions and how many actions each place holds, in the order in which `places` (node -> its place)
+    names them first."""
+    count = Counter((place, node in tree.questions) for node, place in places.items())
+    return {place: (count[place, True], count[place, False]) for place in places.values()}
+
+
+@lru_cache(maxsize=2)
 def pieces(tree: DecisionTree) -> dict[str, str]:
     """For each node the first node of its piece of the outline. A piece holds at most `limits.MOST_ON_A_PAGE` nodes:
     what would be more goes into pieces of its own, the biggest first."""

@@ -50,5 +50,4 @@ def _views(tree: DecisionTree) -> dict[str, Any]:
         "children": children(tree),
         "out": ways_out(tree),
         "into": ways_in(tree),
-        "counts": (len(tree.questions), len(tree.actions)),
     }
