@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
@@ -177,10 +178,25 @@ def test_an_answer_that_has_begun_ends_with_the_build_it_began_with(small: Hoste
 def test_readers_meet_one_build_or_the_other_while_builds_are_swapped(small: Hosted, tmp_path: Path) -> None:
     builds = [a_build(tmp_path / "in", name, 60_000) for name in (b"A", b"B")]
     met: list[bytes] = []
-    readers = [threading.Thread(target=lambda: met.extend(small.get("/")[2] for _ in range(500))) for _ in range(4)]
+    turns = threading.Semaphore(1000)  # On a busy machine readers could be done before the first swap is.
+
+    def read() -> None:
+        for _ in range(500):
+            turns.acquire()
+            met.append(small.get("/")[2])
+
+    def until_met(name: bytes) -> None:
+        while name * 60_000 not in met and any(reader.is_alive() for reader in readers):
+            time.sleep(0.001)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
     webserver.publish(builds[1], tmp_path)
     for reader in readers:
         reader.start()
+    until_met(b"B")
+    webserver.publish(builds[0], tmp_path)
+    turns.release(1000)
+    until_met(b"A")
     for build in cycle(builds):
         webserver.publish(build, tmp_path)
         if not any(reader.is_alive() for reader in readers):
