@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 from guide import DecisionTree, prove, read, walkable
 from guide.check import problems
-from guide.load import CLOCKS, TREE
+from guide.model import KINDS, TREE
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small"
 FACT = "refunds-can-be-traced"
+FACTS, MESSAGES, PHRASES, DEAD_ENDS, COUNTRIES, CLOCKS, CHANGES = (
+    KINDS[section].spec.file
+    for section in ("facts", "messages", "phrases", "dead_ends", "countries", "clocks", "changes")
+)
 
 
 @cache

@@ -10,8 +10,8 @@ from shutil import copytree
 import pytest
 
 from guide import TEMPLATES, Settings, Site, build, draft_problems, frame, read
-from guide.load import CHANGES, CLOCKS, FACTS, LOCK, MESSAGES, TREE
-from samples import ROOT, edited, small
+from guide.model import LOCK, TREE
+from samples import CHANGES, CLOCKS, FACTS, MESSAGES, ROOT, edited, small
 
 SETTINGS = Settings(
     site_url="https://guide.example/", repo_url="https://github.com/example/guide", today=date(2026, 1, 2)

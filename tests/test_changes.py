@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 import yaml
 
 from guide import FEED, Settings, Site, build, draft_problems, limits, read
-from guide.load import CHANGES, COUNTRIES, DATES, TREE
+from guide.model import DATES, TREE
 from reader import BASE, Page, Pages, texts
-from samples import SMALL, data
+from samples import CHANGES, COUNTRIES, SMALL, data
 from test_hostile import HOSTILE
 
 ATOM = "{http://www.w3.org/2005/Atom}"

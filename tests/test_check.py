@@ -6,8 +6,7 @@ import pytest
 
 from guide import Refused, prove
 from guide.addresses import link_trouble, tracking_trouble
-from guide.load import FACTS
-from samples import small
+from samples import FACTS, small
 
 TREE = prove(small())
 

@@ -15,9 +15,9 @@ import pytest
 
 from conftest import BUILT_ON
 from guide import FILES
-from guide.load import CHANGES, DATES, LOCK, TREE
+from guide.model import DATES, LOCK, TREE
 from reader import BASE, REPO, Pages
-from samples import ROOT, SMALL
+from samples import CHANGES, ROOT, SMALL
 
 
 def guide(root: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

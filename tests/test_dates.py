@@ -23,10 +23,9 @@ from hypothesis import strategies as st
 
 from guide import Settings, build, read
 from guide.calendars import columns, reach, table
-from guide.load import CLOCKS
 from guide.model import Days
 from reader import BASE, REPO, Page, Pages, texts
-from samples import ROOT, SMALL, data
+from samples import CLOCKS, ROOT, SMALL, data
 
 MOST_BYTES = 14 * 1024
 """Of one page, gzipped, in bytes."""

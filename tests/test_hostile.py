@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide import Refused, Settings, Site, build, read
-from guide.load import CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, MESSAGES, PHRASES, TREE
-from samples import SMALL
+from guide.model import TREE
+from samples import CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, MESSAGES, PHRASES, SMALL
 
 HOSTILE = [
     "<script>alert(1)</script>",

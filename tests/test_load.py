@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guide import Refused, limits, prove, walkable
-from guide.load import TREE
+from guide.model import TREE
 from guide.problem import Place
 from samples import small
 

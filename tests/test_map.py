@@ -22,7 +22,7 @@ from drawn import Box, baselines, boxes, heard, reached
 from guide import LOCK, Settings, build
 from guide.dates import said
 from guide.layout import lines, place, width
-from guide.load import TREE
+from guide.model import TREE
 from reader import Page, Pages, reached_from, texts
 from samples import Sketch, files_of, plain_yaml, sketches, small, tree_of
 

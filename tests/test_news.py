@@ -11,9 +11,9 @@ import pytest
 from guide import DecisionTree, Refused, Settings, build, draft_problems, prove
 from guide.dates import dated, said
 from guide.draft import draft
-from guide.load import CHANGES, CLOCKS, DATES, FACTS, MESSAGES, TREE
+from guide.model import DATES, TREE
 from guide.news import untold
-from samples import Files, edited, small, without_the_second_question
+from samples import CHANGES, CLOCKS, FACTS, MESSAGES, Files, edited, small, without_the_second_question
 
 PUBLISHED = date(2026, 1, 1)
 

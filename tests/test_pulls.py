@@ -13,7 +13,7 @@ import pytest
 
 from guide import DecisionTree, Refused, prove, read
 from guide.check import RULES, problems
-from guide.load import LOCK, TREE
+from guide.model import LOCK, TREE
 from guide.problem import Problem
 from samples import ROOT
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from guide import Settings, build
-from guide.load import TREE
+from guide.model import TREE
 from reader import BASE, Pages
 from samples import Sketch, files_of, plain_yaml, sketches
 from test_fuzz import runs

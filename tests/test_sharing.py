@@ -21,7 +21,7 @@ from PIL import Image, ImageChops, ImageFont
 from conftest import Server
 from guide import Settings, build
 from guide.dates import last_change, said
-from guide.load import DATES
+from guide.model import DATES
 from guide.picture import _font, name, picture
 from reader import BASE, REPO, Page, Pages, View, texts
 from samples import FACT, ROOT, plain_yaml, small, tree_of
@@ -292,11 +292,11 @@ def test_the_sitemap_says_when_each_step_last_changed(site: Pages, source: dict[
 def test_a_step_that_says_something_else_than_the_lock_knows_has_changed_today() -> None:
     tree = tree_of({"start": ["act", "act"], "act": None})
     today, earlier = date(2026, 11, 25), date(2026, 1, 1)
-    assert last_change(tree, "act", today) == today
+    assert last_change(tree, tree["act"], today) == today
     tree.dates.update({name: (earlier, digest) for name, digest in said(tree).items()})  # type: ignore[attr-defined]
-    assert last_change(tree, "act", today) == earlier
+    assert last_change(tree, tree["act"], today) == earlier
     tree.dates[f"facts/{FACT}"] = (earlier, "another word")  # type: ignore[index]
-    assert last_change(tree, "act", today) == today
+    assert last_change(tree, tree["act"], today) == today
 
 
 # --- Data ---

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from guide import Settings, build, prove
-from guide.load import FACTS
 from guide.stale import due
-from samples import small
+from samples import FACTS, small
 
 STEP = "steps/ask-your-bank/index.html"
 

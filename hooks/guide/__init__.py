@@ -62,9 +62,9 @@ from .data import search_entries, tree_json
 from .dates import last_change
 from .frame import TEMPLATES, Frame, Picture, Settings, frame_loader, site_picture, style
 from .lists import list_pages
-from .load import FILES, LOCK, load
+from .load import FILES, load
 from .maps import map_addresses, map_pages
-from .model import DecisionTree
+from .model import KINDS, LOCK, DecisionTree
 from .outline import outline_addresses, outline_pages
 from .outside import host, marked
 from .pages import step_pages, step_picture
@@ -143,12 +143,12 @@ def build(
     tree = prove(files, rules)
     frame = Frame(tree, settings, before.frame if before else None, keep=before is not None)
     made = dict(pages(tree, frame))
-    listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, node, settings.today) for node in tree}
-    listed |= dict.fromkeys([*outline_addresses(tree), "messages/", "phrases/", "dead-ends/", "countries/", "dates/"])
+    listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, tree[node], settings.today) for node in tree}
+    listed |= dict.fromkeys([*outline_addresses(tree), *(kind.spec.page for kind in KINDS.values() if kind.spec.index)])
     listed |= {"changes/": newest(tree)}
     listed |= dict.fromkeys(map_addresses(tree))
-    listed |= dict.fromkeys(f"countries/{name}/" for name in tree.countries)
-    listed |= dict.fromkeys(f"dates/{name}/" for name in tree.clocks)
+    for entry in (*tree.countries.values(), *tree.clocks.values()):
+        listed[entry.path] = last_change(tree, entry, settings.today)
     return Site(
         made,
         tuple((settings.absolute(path), day) for path, day in listed.items() if settings.site_url),
@@ -183,9 +183,5 @@ def _known(tree: DecisionTree) -> Iterator[tuple[str, str, str]]:
     for node in tree:
         for name in (node, *tree[node].redirect_from):
             yield name, f"steps/{node}/", tree.title(node)
-    for page in tree.retired.values():
-        yield page.id, f"steps/{page.id}/", page.title
-    for country in tree.countries.values():
-        yield country.id, f"countries/{country.id}/", country.name
-    for clock in tree.clocks.values():
-        yield clock.id, f"dates/{clock.id}/", clock.name
+    for entry in (*tree.retired.values(), *tree.countries.values(), *tree.clocks.values()):
+        yield entry.id, entry.path, entry.heading

@@ -15,8 +15,8 @@ from . import FILES, DecisionTree, Frame, Refused, Settings, dates, pages, pictu
 from .archive import write_archive
 from .diff import as_markdown, as_text, differences
 from .draft import draft
-from .load import CHANGES, CLOCKS, DATES, LOCK, TREE
 from .lock import COMMENT, addresses, grown
+from .model import DATES, LOCK, TREE, Change, Clock
 from .problem import as_annotations
 from .schema import CONTRIBUTING, written
 from .seal import write_seal
@@ -157,7 +157,7 @@ def _settings(options: argparse.Namespace) -> Settings:
 def _diff(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     old, new = (_tree_at(name, options.root, parser) for name in (options.old, options.new))
     if options.entry:
-        print(draft(old, new, str(options.on)) or f"{CHANGES} tells all of it already.")
+        print(draft(old, new, str(options.on)) or f"{Change.spec.file} tells all of it already.")
         return 0
     sections = differences(old, new)
     print(as_markdown(sections) if options.format == "markdown" else as_text(sections))
@@ -182,7 +182,7 @@ def _with_locks(files: dict[str, bytes | None]) -> dict[str, bytes | None]:
     """The same files, with an empty urls.lock, dates.lock, clocks.yaml and changes.yaml where there are none: older
     revisions have none, and “guide lock” makes the first two."""
     empty = {LOCK: COMMENT.encode(), DATES: dates.COMMENT.encode()}
-    empty |= {CLOCKS: b"clocks: {}\n", CHANGES: b"changes: {}\n"}
+    empty |= {Clock.spec.file: b"clocks: {}\n", Change.spec.file: b"changes: {}\n"}
     return {**files, **{name: files.get(name) or text for name, text in empty.items()}}
 
 

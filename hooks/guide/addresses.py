@@ -8,10 +8,8 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from . import limits
-from .load import COUNTRIES, FACTS, HOSTS
-from .model import DecisionTree
-from .names import place_of
-from .problem import Place, Problem
+from .model import HOSTS, DecisionTree
+from .problem import Problem
 from .text import fields, links
 
 
@@ -21,7 +19,7 @@ def links_that_are_not_allowed(tree: DecisionTree) -> Iterator[Problem]:
         for target in links(text):
             reason = link_trouble(tree, target)
             if reason:
-                yield Problem(place_of(tree, *trace), f"the link to “{target}” is not allowed: {reason}.", _LINK_HINT)
+                yield Problem(tree.at(*trace), f"the link to “{target}” is not allowed: {reason}.", _LINK_HINT)
 
 
 _LINK_HINT = f"Link to the id of a step, or to an https address whose host is in {HOSTS}."
@@ -74,21 +72,12 @@ def tracking_trouble(address: str) -> str | None:
 
 def sources_that_track_or_hide(tree: DecisionTree) -> Iterator[Problem]:
     """The address of a source or a body is the page itself: no shortener, no user name or port, no tracking part."""
-    for address, place in _addresses(tree):
+    for trace, address in tree.links():
         reason = _source_trouble(address)
         if reason:
-            yield Problem(place, f"the address “{address}” is not allowed: {reason}.", "Type the page's own address.")
-
-
-def _addresses(tree: DecisionTree) -> Iterator[tuple[str, Place]]:
-    for fact in tree.facts.values():
-        yield fact.url, place_of(tree, "facts", fact.id, "url", file=FACTS)
-        for index, address in enumerate(fact.also):
-            yield address, place_of(tree, "facts", fact.id, "also", index, file=FACTS)
-    for country in tree.countries.values():
-        for key, body in (("trader_url", country.trader_url), ("bank_url", country.bank_url)):
-            if body:
-                yield body, place_of(tree, "countries", country.id, key, file=COUNTRIES)
+            yield Problem(
+                tree.at(*trace), f"the address “{address}” is not allowed: {reason}.", "Type the page's own address."
+            )
 
 
 @lru_cache(limits.MOST_TEXTS)
@@ -116,7 +105,7 @@ def hosts_that_may_deceive(tree: DecisionTree) -> Iterator[Problem]:
     for host in tree.hosts:
         reason = _host_trouble(host)
         if reason:
-            place = place_of(tree, "hosts", host, file=HOSTS)
+            place = tree.at("hosts", host)
             yield Problem(place, f"the host “{host}” is not allowed: {reason}.", "Type the host of the page itself.")
 
 

@@ -11,7 +11,6 @@ from functools import cache
 from typing import NamedTuple
 
 from .frame import Frame
-from .load import CLOCKS
 from .model import Days, DecisionTree
 
 MONTHS = (
@@ -127,7 +126,7 @@ def date_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
                 months=table(clock.length),
                 fact=tree.facts[clock.fact],
                 steps=[(step, tree.title(step)) for step in clock.steps],
-                edit=frame.edit_link(CLOCKS, "clocks", clock.id),
+                edit=frame.edit_link(clock),
                 feedback=frame.feedback(f"dates/{clock.id}", clock.name),
             ),
         )

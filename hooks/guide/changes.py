@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from . import limits
 from .frame import Frame
-from .model import Change, DecisionTree
-from .news import title_of
+from .model import Change, DecisionTree, Mentioned
 
 PAGE = "changes/"
 FEED = "feed.xml"
@@ -19,15 +17,6 @@ KINDS = {
     "rule-changed": "A rule changed",
     "removed": "Removed",
     "wording": "Better words",
-}
-
-
-_PATHS = {
-    "countries": "countries/{}/",
-    "messages": "messages/#{}",
-    "clocks": "dates/{}/",
-    "phrases": "phrases/#{}",
-    "dead_ends": "dead-ends/#{}",
 }
 
 
@@ -75,25 +64,10 @@ def _about(tree: DecisionTree, change: Change) -> list[tuple[str, str]]:
     """The pages that `change` names, then those that show its facts. What has gone since then is left out, and what has
     another id leads there."""
     moved = {old: node for node in tree for old in tree[node].redirect_from}
-    steps = [moved.get(name, name) for name in change.steps]
-    found = {f"steps/{name}/": title_of(tree, name) for name in steps if name in tree or name in tree.retired}
-    for section, path in _PATHS.items():
-        for name in getattr(change, section):
-            if name in getattr(tree, section):
-                found[path.format(name)] = title_of(tree, f"{section}/{name}")
-    for path, title, facts in _with_facts(tree):
-        if not facts.isdisjoint(change.facts):
-            found.setdefault(path, title)
-    return [(title, path) for path, title in found.items()]
-
-
-def _with_facts(tree: DecisionTree) -> Iterator[tuple[str, str, set[str]]]:
-    """The path and the title of every page that shows facts, and which."""
-    for node in tree:
-        yield f"steps/{node}/", tree.title(node), {*tree[node].facts}
-    for country in tree.countries.values():
-        yield f"countries/{country.id}/", country.name, {fact for _, _, fact in country.facts()}
-    for clock in tree.clocks.values():
-        yield f"dates/{clock.id}/", clock.name, {clock.fact}
-    for end in tree.dead_ends.values():
-        yield f"dead-ends/#{end.id}", end.what, {*end.facts}
+    named = [
+        tree.find(mark.sections, moved.get(name, name))
+        for _, name, mark in change.values
+        if isinstance(mark, Mentioned)
+    ]
+    pages = {entry.path: entry.heading for entry in (*named, *tree.pages_with(change.facts)) if entry and entry.path}
+    return [(title, path) for path, title in pages.items()]

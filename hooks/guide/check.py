@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator
 
 from . import limits
 from .addresses import ADDRESSES
-from .clock import Clock
-from .load import CHANGES, CLOCKS, COUNTRIES, DEAD_ENDS, LOCK, MESSAGES, PHRASES, TREE
-from .model import DecisionTree, Question
-from .names import NAMES, facts_and_messages_without_use, ids_used_twice, missing_targets, place_of, section_of
+from .clock import Clock as Waits
+from .model import KINDS, LOCK, TREE, Clock, DecisionTree, Question
+from .names import NAMES, facts_and_messages_without_use, ids_used_twice, missing_targets
 from .news import changes_of_what_is_not_there, changes_that_no_entry_tells
 from .problem import Place, Problem, nearest
 from .text import description, fields, unknown_markup
@@ -51,7 +50,7 @@ def too_few_or_many_options(tree: DecisionTree) -> Iterator[Problem]:
         if not 2 <= count <= limits.MOST_OPTIONS:
             has = {0: "no options", 1: "only one option"}.get(count, f"{count} options")
             hint = "Add another, or lead to the next step directly." if count < 2 else "Ask in two questions instead."
-            yield Problem(place_of(tree, "questions", question.id), f"the question “{question.id}” has {has}.", hint)
+            yield Problem(tree.at("questions", question.id), f"the question “{question.id}” has {has}.", hint)
 
 
 def no_way_out_for_the_unsure(tree: DecisionTree) -> Iterator[Problem]:
@@ -60,13 +59,13 @@ def no_way_out_for_the_unsure(tree: DecisionTree) -> Iterator[Problem]:
         has = any(option.id == "not-sure" for option in question.options)
         if len(question.options) > 1 and not has and not question.everybody_knows:
             yield Problem(
-                place_of(tree, "questions", question.id),
+                tree.at("questions", question.id),
                 f"the question “{question.id}” has no option with the id “not-sure”.",
                 "Add one with the label “I am not sure”; lead it to an action that helps to find out.",
             )
         if has and question.everybody_knows:
             yield Problem(
-                place_of(tree, "questions", question.id, "everybody_knows"),
+                tree.at("questions", question.id, "everybody_knows"),
                 f"the question “{question.id}” has both “not-sure” and “everybody_knows”.",
                 "Delete this line.",
             )
@@ -87,8 +86,8 @@ def _leading(tree: DecisionTree, source: str, target: str) -> Place:
     if isinstance(node, Question):
         for index, option in enumerate(node.options):
             if option.next == target:
-                return place_of(tree, "questions", source, "options", index, "next")
-    return place_of(tree, "actions", source, "not_solved")
+                return tree.at("questions", source, "options", index, "next")
+    return tree.at("actions", source, "not_solved")
 
 
 def unreachable_nodes(tree: DecisionTree) -> Iterator[Problem]:
@@ -96,9 +95,9 @@ def unreachable_nodes(tree: DecisionTree) -> Iterator[Problem]:
     seen = reachable(tree)
     for node in tree:
         if node not in seen:
-            kind = section_of(tree, node)[:-1]
+            kind = tree[node].spec.one
             yield Problem(
-                place_of(tree, section_of(tree, node), node),
+                tree.at(tree[node].spec.section, node),
                 f"no way leads to the {kind} “{node}”.",
                 f"Let an option lead to it (“next: {node}”), or delete it.",
             )
@@ -111,7 +110,7 @@ def paths_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
     for node, answers in answers_deep(tree).items():
         if answers == limits.MOST_ANSWERS and node in tree.questions:
             yield Problem(
-                place_of(tree, "questions", node),
+                tree.at("questions", node),
                 f"the question “{node}” comes after {answers} answers; by then a reader must be at an action.",
                 "Ask less on the way.",
             )
@@ -122,7 +121,7 @@ def waits_that_let_a_remedy_expire(tree: DecisionTree) -> Iterator[Problem]:
     way, or an earlier step names it in `first` or links to it."""
     if loop(tree):
         return
-    clock = Clock(tree)
+    clock = Waits(tree)
     for action in tree.actions.values():
         if action.window:
             waiting = clock.unwarned(action)
@@ -130,7 +129,7 @@ def waits_that_let_a_remedy_expire(tree: DecisionTree) -> Iterator[Problem]:
             if waiting.days >= days:
                 steps = ", ".join(f"“{step}”" for step in waiting.actions)
                 yield Problem(
-                    place_of(tree, "actions", action.id, "window"),
+                    tree.at("actions", action.id, "window"),
                     f"the waiting in {steps} may take {waiting.days} days, but “{action.id}” has only {days}.",
                     f"Add “first: [{action.id}]” to “{waiting.actions[0]}”, or wait less.",
                 )
@@ -141,7 +140,7 @@ def windows_without_a_day(tree: DecisionTree) -> Iterator[Problem]:
     for action in tree.actions.values():
         for key, other in (("clock_starts_with", "window"), ("first", "wait")):
             if getattr(action, key) and not getattr(action, other):
-                place = place_of(tree, "actions", action.id, key)
+                place = tree.at("actions", action.id, key)
                 yield Problem(
                     place, f"the action “{action.id}” has “{key}” but no “{other}”.", f"Add “{other}: …”, or delete it."
                 )
@@ -153,9 +152,10 @@ def windows_without_a_clock(tree: DecisionTree) -> Iterator[Problem]:
     for action in tree.actions.values():
         if action.window and not tree.clocks_for(action):
             yield Problem(
-                place_of(tree, "actions", action.id, "window"),
+                tree.at("actions", action.id, "window"),
                 f"no clock counts the {action.window.days} of “{action.id}”.",
-                f"In {CLOCKS}, name “{action.id}” under “steps” of a clock with “length: {action.window.days}”.",
+                f"In {Clock.spec.file}, name “{action.id}” under “steps” of a clock with "
+                f"“length: {action.window.days}”.",
             )
 
 
@@ -164,21 +164,10 @@ def clocks_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
     for clock in tree.clocks.values():
         if clock.length.at_most > limits.MOST_DAYS_OF_A_CLOCK:
             yield Problem(
-                place_of(tree, "clocks", clock.id, "length", file=CLOCKS),
+                tree.at("clocks", clock.id, "length"),
                 f"the clock “{clock.id}” has {clock.length}; {limits.MOST_DAYS_OF_A_CLOCK} are the limit.",
                 "Leave it out: its table could not say which leap year counts.",
             )
-
-
-_ENTRIES = {
-    "countries": (COUNTRIES, "countries"),
-    "messages": (MESSAGES, "messages"),
-    "phrases": (PHRASES, "phrases"),
-    "dead-ends": (DEAD_ENDS, "dead_ends"),
-    "dates": (CLOCKS, "clocks"),
-    "changes": (CHANGES, "changes"),
-}
-"""For each page with entries: the file that holds them, and their name in the tree."""
 
 
 def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
@@ -191,26 +180,26 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
             meant = nearest(found[1], tree)
             where = f"to “{meant}”" if meant else "to the step that replaces it"
             yield Problem(
-                place_of(tree, address, file=LOCK),
+                tree.place(LOCK, address),
                 f"the address {address} was published, and no step answers there any more.",
                 f"Add “redirect_from: [{found[1]}]” {where}, or list “{found[1]}” under “retired:” in {TREE}.",
             )
-    for address in tree.published:
-        found = re.fullmatch(r"/(countries|messages|phrases|dead-ends|dates|changes)/#?([^/#]+)/?", address)
-        if found:
-            file, entries = _ENTRIES[found[1]]
-            if found[2] not in getattr(tree, entries):
+    for kind in {entry.spec for entry in KINDS.values() if entry.spec.index}:
+        known = getattr(tree, kind.section)
+        for address in tree.published:
+            found = re.fullmatch(f"/{kind.path.format('([^/#]+)')}", address)
+            if found and found[1] not in known:
                 yield Problem(
-                    place_of(tree, address, file=LOCK),
+                    tree.place(LOCK, address),
                     f"the address {address} was published, and nothing answers there any more.",
-                    f"Put “{found[2]}” back into {file}. Its words may change, its id may not.",
+                    f"Put “{found[1]}” back into {kind.file}. Its words may change, its id may not.",
                 )
 
 
 def actions_that_just_stop(tree: DecisionTree) -> Iterator[Problem]:
     """An action says what to try next (`not_solved`) or why nothing follows (`last_resort`), and names a fact."""
     for action in tree.actions.values():
-        place = place_of(tree, "actions", action.id)
+        place = tree.at("actions", action.id)
         if bool(action.not_solved) == bool(action.last_resort):
             has = (
                 "both “not_solved” and “last_resort”" if action.not_solved else "neither “not_solved” nor “last_resort”"
@@ -230,8 +219,8 @@ def steps_that_look_alike(tree: DecisionTree) -> Iterator[Problem]:
         for node in tree:
             said = words(node)
             if said in seen:
-                section = section_of(tree, node)
-                at = place_of(tree, section, node, key if section == "actions" else "ask")
+                section = tree[node].spec.section
+                at = tree.at(section, node, key if section == "actions" else "ask")
                 message = f"“{node}” has the same {what} as “{seen[said]}”."
                 yield Problem(at, message, "Say in one of them what is different there.")
             seen[said] = node
@@ -243,7 +232,7 @@ def markup_that_is_not_used(tree: DecisionTree) -> Iterator[Problem]:
         odd = unknown_markup(text)
         if odd:
             hint = "Use plain sentences; *emphasis*, lists and [links](some-step) are possible."
-            yield Problem(place_of(tree, *trace), f"this text holds {odd}, which the pages do not use.", hint)
+            yield Problem(tree.at(*trace), f"this text holds {odd}, which the pages do not use.", hint)
 
 
 SINGLE_STEPS: tuple[Rule, ...] = (

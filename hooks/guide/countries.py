@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .frame import Frame
-from .load import COUNTRIES
-from .model import Action, Country, DecisionTree, Fact
+from .model import DecisionTree
 
 SECTIONS = (
     ("card", "If you paid by card or on credit"),
@@ -39,20 +38,7 @@ def country_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]
                 base=tree.countries[country.base] if country.base else None,
                 sections=sections,
                 all_facts=[fact for _, _, facts in sections for fact in facts],
-                edit=frame.edit_link(COUNTRIES, "countries", country.id),
+                edit=frame.edit_link(country),
                 feedback=frame.feedback(f"countries/{country.id}", country.name),
             ),
         )
-
-
-def notes(tree: DecisionTree, action: Action) -> list[tuple[Country, Fact]]:
-    """What the page of `action` says of single countries: of each its `card_note`, or the first fact of another kind;
-    nothing where the page says it anyway."""
-    found = []
-    for country in sorted(tree.countries.values(), key=lambda country: country.name):
-        if action.country_notes == "card":
-            wanted = [country.card_note] if country.card_note else []
-        else:
-            wanted = list(getattr(country, action.country_notes or ""))[:1] if action.country_notes else []
-        found += [(country, tree.facts[fact]) for fact in wanted if fact not in action.facts]
-    return found

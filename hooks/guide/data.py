@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from . import text
-from .model import Action, DecisionTree, Question
+from .model import KINDS, Action, DecisionTree, Question
 
 VERSION = 1
 
@@ -66,14 +66,12 @@ def search_entries(tree: DecisionTree) -> list[dict[str, Any]]:
     shows a part of a page (“#…”) only below an entry for the page itself. Single changes are left out: old news would
     stand between a reader and the next step."""
     found = [(_url(node), tree.title(node), _words(tree, node)) for node in tree]
-    found += [("messages/", "Texts to copy", ""), ("phrases/", "Words on the screen", "")]
-    found += [("dead-ends/", "What does not work, and why", ""), ("countries/", "Countries", "")]
-    found += [("dates/", "Dates: find your own last day", ""), ("changes/", "What changed", "")]
+    found += [(kind.spec.page, kind.spec.index, "") for kind in KINDS.values() if kind.spec.index]
     for clock in tree.clocks.values():
         words = f"{clock.length} from {clock.start}. {tree.facts[clock.fact].text}"
         found.append((f"dates/{clock.id}/", clock.name, words))
     for country in tree.countries.values():
-        claims = " ".join(tree.facts[fact].text for _, _, fact in country.facts())
+        claims = " ".join(tree.facts[fact].text for fact in country.named("facts"))
         found.append((f"countries/{country.id}/", country.name, claims))
     found += [(f"messages/#{message.id}", message.name, message.text) for message in tree.messages.values()]
     for end in tree.dead_ends.values():

@@ -5,57 +5,37 @@ and a digest of what the entry said then: a commit's own date is not known in ev
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 
-from pydantic import BaseModel
-
-from .model import DecisionTree
+from .model import DecisionTree, Entry, silent
 
 COMMENT = "# The day on which each entry last changed, and a digest of what it said then. “guide lock” writes it.\n"
-
-_SILENT = {
-    "facts": {"source", "publisher", "url", "dated", "checked", "check_again", "also"},
-    "clocks": {"steps"},
-}
-"""What is no part of what an entry says: where and when a claim was read, and which steps a clock is for."""
-_SILENT_IN_STEPS = {"turns_to", "redirect_from"}
-"""The colour on the map, and older addresses: neither is on the page."""
 
 
 @lru_cache(maxsize=2)
 def said(tree: DecisionTree) -> Mapping[str, str]:
     """For each entry of the guide a digest of what it says: a step or a page that is no more by its id, any other with
     its section before it: “facts/refund-has-an-arn”."""
-    return {name: _digest(entry, silent) for name, entry, silent in _entries(tree)}
+    return {entry.key: _digest(entry) for entry in tree.entries()}
 
 
-def _entries(tree: DecisionTree) -> Iterator[tuple[str, BaseModel, set[str]]]:
-    for node in tree:
-        yield node, tree[node], _SILENT_IN_STEPS
-    for page in tree.retired.values():
-        yield page.id, page, set()
-    for section in ("facts", "messages", "countries", "clocks", "phrases", "dead_ends", "changes"):
-        for name, entry in getattr(tree, section).items():
-            yield f"{section}/{name}", entry, _SILENT.get(section, set())
-
-
-def _digest(entry: BaseModel, silent: set[str]) -> str:
+def _digest(entry: Entry) -> str:
     """A short name for what the entry says. A key that is not there says nothing, so a new key of the model changes no
     digest."""
-    words = entry.model_dump(mode="json", exclude=silent, exclude_defaults=True)
+    words = entry.model_dump(mode="json", exclude=silent(type(entry)), exclude_defaults=True)
     return sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def last_change(tree: DecisionTree, node_id: str, today: date | None) -> date | None:
-    """The day on which the page of a step last changed: its own words, a fact or the message on it. A page that says
-    something else than `dates.lock` knows has changed `today`."""
-    node = tree[node_id]
-    message = getattr(node, "message", None)
-    names = [node_id, *(f"facts/{fact}" for fact in node.facts), *([f"messages/{message}"] if message else [])]
-    days = [_day(tree, name) for name in names]
+def last_change(tree: DecisionTree, entry: Entry, today: date | None) -> date | None:
+    """The day on which the page of `entry` last changed: its own words, or those of another entry on it. A page that
+    says something else than `dates.lock` knows has changed `today`. Where notes of countries stand, each country may
+    have brought or taken one, so no such page is older than any of them."""
+    countries = tree.countries.values() if getattr(entry, "country_notes", None) else ()
+    keys = {shown.key for shown in (entry, *tree.shown_with(entry), *countries)}
+    days = [_day(tree, key) for key in keys]
     return max(day for day in days if day) if all(days) else today
 
 

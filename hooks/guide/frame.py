@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, FunctionLoader, StrictUndefine
 from markupsafe import Markup
 
 from . import outside, picture, text
-from .model import DecisionTree
+from .model import DecisionTree, Entry
 from .policy import policy
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -121,9 +121,9 @@ class Frame:
             return f"{root}{target}/"
         return f"{root}steps/{target}/" if target in self.tree else target
 
-    def edit_link(self, file: str, section: str, name: str) -> str:
+    def edit_link(self, entry: Entry) -> str:
         """Where a reader can change the entry's own lines, or nothing where the repository is not known."""
-        line = self.tree.places[file][(section, name)].line
+        file, line, *_ = self.tree.at(entry.spec.section, entry.id)
         repo = self.settings.repo_url.rstrip("/")
         return f"{repo}/edit/main/{file}#L{line}" if repo else ""
 

@@ -9,48 +9,32 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from . import limits
 from .document import read_document
-from .model import (
-    ChangesFile,
-    ClocksFile,
-    CountriesFile,
-    DeadEndsFile,
-    DecisionTree,
-    FactsFile,
-    HostsFile,
-    MessagesFile,
-    PhrasesFile,
-    Trace,
-    TreeFile,
-)
+from .model import DATES, HOSTS, KINDS, LOCK, TREE, DecisionTree, Id, Line, Trace
 from .problem import Place, Problem, Refused
 from .shape import shaped
 
-TREE = "decision_tree.yaml"
-FACTS = "docs/data/facts.yaml"
-MESSAGES = "docs/data/messages.yaml"
-PHRASES = "docs/data/phrases.yaml"
-DEAD_ENDS = "docs/data/dead_ends.yaml"
-COUNTRIES = "docs/data/countries.yaml"
-CLOCKS = "docs/data/clocks.yaml"
-CHANGES = "docs/data/changes.yaml"
-HOSTS = "docs/data/allowed_hosts.yaml"
-LOCK = "urls.lock"
-DATES = "dates.lock"
-FORMS: dict[str, type[BaseModel]] = {
-    TREE: TreeFile,
-    FACTS: FactsFile,
-    MESSAGES: MessagesFile,
-    PHRASES: PhrasesFile,
-    DEAD_ENDS: DeadEndsFile,
-    COUNTRIES: CountriesFile,
-    CLOCKS: ClocksFile,
-    CHANGES: ChangesFile,
-    HOSTS: HostsFile,
-}
+
+def _form(file: str) -> type[BaseModel]:
+    """The class of a file: the sections of the kinds that stand in it, and what is no entry."""
+    keys: dict[str, Any] = {}
+    if file == TREE:
+        keys["start"] = (Id, Field(description="The id of the first question."))
+    if file == HOSTS:
+        reasons = Field(description="The hosts that a step may link to, each with the reason.")
+        keys["hosts"] = (Mapping[str, Line], reasons)
+    for section, kind in KINDS.items():
+        if kind.spec.file == file:
+            needed: dict[str, Any] = {"default": {}} if kind.spec.least is None else {}
+            needed |= {"min_length": kind.spec.least} if kind.spec.least else {}
+            keys[section] = (Mapping[Id, kind], Field(description=kind.spec.about, **needed))  # type: ignore[valid-type]
+    return create_model(file, __config__=ConfigDict(frozen=True, extra="forbid"), __doc__=file, **keys)
+
+
+FORMS = {file: _form(file) for file in (*dict.fromkeys(kind.spec.file for kind in KINDS.values()), HOSTS)}
 """The class that says what may stand in each YAML file."""
 FILES = (*FORMS, LOCK, DATES)
 """Every file that the guide is built from."""
@@ -90,17 +74,8 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         raise Refused(problems, texts)
     return DecisionTree(
         start=parts[TREE].start,
-        questions=parts[TREE].questions,
-        actions=parts[TREE].actions,
-        facts=parts[FACTS].facts,
-        messages=parts[MESSAGES].messages,
-        phrases=parts[PHRASES].phrases,
-        dead_ends=parts[DEAD_ENDS].dead_ends,
-        countries=parts[COUNTRIES].countries,
-        clocks=parts[CLOCKS].clocks,
-        changes=parts[CHANGES].changes,
         hosts=parts[HOSTS].hosts,
-        retired=parts[TREE].retired,
+        **{section: getattr(parts[kind.spec.file], section) for section, kind in KINDS.items()},
         published=tuple(published),
         dates=dates,
         places={name: file.places for name, file in files_read.items()}
@@ -127,7 +102,7 @@ def _read(name: str, text: str) -> _File:
     return _File(content, document.values, misshapen=misshapen)
 
 
-def _too_many(tree: TreeFile) -> Iterator[Problem]:
+def _too_many(tree: Any) -> Iterator[Problem]:
     count = len(tree.questions) + len(tree.actions)
     if count > limits.MOST_NODES:
         message = f"the guide has {count:,} questions and actions; {limits.MOST_NODES:,} are the limit."

@@ -1,4 +1,5 @@
-"""What the guide is made of. These classes are the one table of fields: the loader, its hints and the docs read it.
+"""What the guide is made of. A class says all of one kind of entry, and the type of a field says what it holds.
+This is the one table of fields: loader, rules, reports, schemas and docs ask it and keep no list of their own.
 
 Every class is frozen and complete: an instance that exists has all that it needs.
 """
@@ -6,11 +7,11 @@ Every class is frozen and complete: an instance that exists has all that it need
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Annotated, Any, Literal
+from functools import cache, cached_property
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -104,270 +105,497 @@ def _like(pattern: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
 
 
+TREE = "decision_tree.yaml"
+HOSTS = "docs/data/allowed_hosts.yaml"
+LOCK = "urls.lock"
+DATES = "dates.lock"
+
+
+# --- Marks: what a field is for ---
+
+
+@dataclass(frozen=True)
+class Text:
+    """Marks words that readers read: plain, or with the small part of Markdown that texts may use."""
+
+    markdown: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """Marks the address of a page of another site."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """Marks the id of an entry of one of these `sections`. It must exist."""
+
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mentioned:
+    """Marks the id of an entry of one of these `sections` that may have gone since: what is told of it stays true."""
+
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """Marks an id that the rule of this name looks after, because it may stand in fewer places than others."""
+
+    rule: str
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Marks a field whose change no reader needs to hear of, and why."""
+
+    reason: str
+
+
+Mark = Text | Link | Named | Mentioned | Ruled
+
 Id = Annotated[str, AfterValidator(_kebab), _like(_KEBAB)]
+StepId = Annotated[Id, Named(("questions", "actions"))]
+ActionId = Annotated[Id, Named(("actions",))]
+FactId = Annotated[Id, Named(("facts",))]
+MessageId = Annotated[Id, Named(("messages",))]
+OldIds = Annotated[tuple[Id, ...], Silent("An older address is on no page.")]
 Line = Annotated[str, Field(min_length=1)]
+Plain = Annotated[Line, Text()]
+Prose = Annotated[Line, Text(markdown=True)]
 Day = Annotated[date, BeforeValidator(_day), _like(r"\d{4}-\d{2}-\d{2}")]
-Address = Annotated[str, AfterValidator(_address), _like(_ADDRESS)]
-Lines = tuple[Line, ...]
+Address = Annotated[str, AfterValidator(_address), _like(_ADDRESS), Link()]
 CountrySection = Literal["card", "law", "trader", "bank"]
 Whom = Literal["aliexpress", "bank", "paypal", "pay-later", "carrier", "authority", "nobody"]
+
+_READ_ELSEWHERE = Silent("Where and when a claim was read does not change what it says.")
+
+
+# --- Kinds of entries ---
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What holds for all entries of one kind. A new kind is a class with one of these."""
+
+    section: str
+    """Their key in the file, and their name in the tree, in dates.lock and in changes.yaml."""
+    file: str
+    one: str
+    """What a problem calls one of them."""
+    heading: str
+    """What contributing.md calls one of them."""
+    title: str
+    """The key whose words name an entry to readers."""
+    about: str
+    """What the schema says of the section."""
+    path: str = ""
+    """Where readers find an entry, with its id left open; empty where other pages show it."""
+    index: str = ""
+    """The title of the page that lists them all; empty where there is none."""
+    least: int | None = 0
+    """How many there are at least. None where the section itself may be missing."""
+
+    @property
+    def page(self) -> str:
+        """The path of the page that lists them all."""
+        return self.path.partition("#")[0].partition("{")[0]
+
+
+_STEP = "steps/{}/"
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
+class Value(NamedTuple):
+    """One marked value of an entry: where it stands, and what it is."""
+
+    trace: Trace
+    value: str
+    mark: Mark
+
+
+class Entry(_Part):
+    """Something with an id of its own."""
+
+    spec: ClassVar[Spec]
+    id: Id
+
+    @property
+    def heading(self) -> str:
+        """The words that name it to readers."""
+        return str(getattr(self, self.spec.title))
+
+    @property
+    def path(self) -> str:
+        """Its address in the site, or nothing where it has none of its own."""
+        return self.spec.path.format(self.id)
+
+    @property
+    def key(self) -> str:
+        """How dates.lock names it: a step by its id alone, others with their section, “facts/refund-has-an-arn”."""
+        return self.id if self.spec.path == _STEP else f"{self.spec.section}/{self.id}"
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Every value that is marked, in the order of the fields."""
+        return tuple(_values(self, (self.spec.section, self.id)))
+
+    def named(self, section: str) -> list[str]:
+        """The ids of all entries of `section` that it names, in the order of its fields."""
+        return [found.value for found in self.values if found.mark == Named((section,))]
+
+
+def silent(kind: type[Entry]) -> set[str]:
+    """The fields whose change no reader needs to hear of."""
+    return {name for name, of in kind.model_fields.items() if any(isinstance(mark, Silent) for mark in of.metadata)}
+
+
+@cache
+def marks(part: type[BaseModel]) -> Mapping[str, Mark | None]:
+    """The fields of a class that hold marked values, each with its mark; None where they hold parts that do."""
+    found: dict[str, Mark | None] = {}
+    for name, of in part.model_fields.items():
+        parts = [*of.metadata, *parts_of(of.annotation)]
+        mark = next((each for each in parts if isinstance(each, Mark)), None)
+        if mark or any(isinstance(each, type) and issubclass(each, _Part) for each in parts):
+            found[name] = mark
+    return found
+
+
+def parts_of(annotation: Any) -> Iterator[Any]:
+    """A type, and all that it is made of."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from parts_of(part)
+
+
+def _values(part: _Part, trace: Trace) -> Iterator[Value]:
+    for name, mark in marks(type(part)).items():
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if mark:
+                    yield Value((*trace, name, index), item, mark)
+                else:
+                    yield from _values(item, (*trace, name, index))
+        elif value is not None and mark:
+            yield Value((*trace, name), value, mark)
+
+
 class Option(_Part):
     """One way to answer a question."""
 
     id: Id = Field(description="Short name of the option. It becomes part of links, so do not change it.")
-    label: Line = Field(
+    label: Plain = Field(
         max_length=LONGEST_OPTION, description="What the reader clicks: a full answer, never only “Yes”."
     )
-    summary: Line = Field(
+    summary: Plain = Field(
         max_length=LONGEST_OPTION,
         description="The same as a fact about the reader, shown under “Your answers so far”.",
     )
-    next: Id = Field(description="The id of the question or action that this option leads to.")
+    next: StepId = Field(description="The id of the question or action that this option leads to.")
 
 
-class Question(_Part):
+class Question(Entry):
     """One question with its options."""
 
-    id: Id
-    ask: Line = Field(max_length=LONGEST_HEADING, description="The question itself.")
-    help: Line | None = Field(default=None, max_length=LONGEST_HELP, description="Where to look for the answer.")
-    why: Line | None = Field(default=None, description="Why the guide asks this.")
+    spec = Spec(
+        section="questions",
+        file=TREE,
+        one="question",
+        heading="A question",
+        title="ask",
+        about="All questions by id.",
+        path=_STEP,
+        least=1,
+    )
+    ask: Plain = Field(max_length=LONGEST_HEADING, description="The question itself.")
+    help: Prose | None = Field(default=None, max_length=LONGEST_HELP, description="Where to look for the answer.")
+    why: Prose | None = Field(default=None, description="Why the guide asks this.")
     options: tuple[Option, ...] = Field(description="The options, one of them with the id “not-sure”.")
-    everybody_knows: Line | None = Field(
+    everybody_knows: Annotated[Line | None, Silent("It tells contributors why an option is missing.")] = Field(
         default=None, description="Why every reader can answer, if the option “not-sure” is missing on purpose."
     )
-    facts: tuple[Id, ...] = Field(default=(), description="Ids of the facts that stand behind the words of this page.")
-    redirect_from: tuple[Id, ...] = Field(default=(), description="Older ids of this page, which still lead here.")
+    facts: tuple[FactId, ...] = Field(
+        default=(), description="Ids of the facts that stand behind the words of this page."
+    )
+    redirect_from: OldIds = Field(default=(), description="Older ids of this page, which still lead here.")
 
 
-class Action(_Part):
+class Action(Entry):
     """What to do; the end of a path."""
 
-    id: Id
-    title: Line = Field(max_length=LONGEST_HEADING, description="What to do, as a short command.")
-    turns_to: Whom | None = Field(
+    spec = Spec(
+        section="actions",
+        file=TREE,
+        one="action",
+        heading="An action",
+        title="title",
+        about="All actions by id.",
+        path=_STEP,
+        least=1,
+    )
+    title: Plain = Field(max_length=LONGEST_HEADING, description="What to do, as a short command.")
+    turns_to: Annotated[Whom | None, Silent("It is the colour of a box on the map.")] = Field(
         default=None,
         description="Whom the reader turns to first, for the colour on the map: aliexpress (its sellers too), bank "
         "(card companies too), paypal, pay-later (lenders too), carrier, authority (courts and laws too) or nobody.",
     )
-    steps: Lines = Field(min_length=1, description="What to do, one thing a line, the first thing first.")
-    why: Line = Field(description="Why this is the right thing to do.")
-    careful: Line | None = Field(default=None, description="The mistake that costs money here; shown before the steps.")
-    have_ready: Lines = Field(default=(), description="What to have at hand before you begin.")
-    message: Id | None = Field(default=None, description="The id of a ready text to copy.")
+    steps: tuple[Prose, ...] = Field(min_length=1, description="What to do, one thing a line, the first thing first.")
+    why: Prose = Field(description="Why this is the right thing to do.")
+    careful: Prose | None = Field(
+        default=None, description="The mistake that costs money here; shown before the steps."
+    )
+    have_ready: tuple[Prose, ...] = Field(default=(), description="What to have at hand before you begin.")
+    message: MessageId | None = Field(default=None, description="The id of a ready text to copy.")
     wait: Annotated[Days | None, BeforeValidator(_days), _like(_DAYS)] = Field(
         default=None, description="How long to wait before trying the next step."
     )
     window: Annotated[Window | None, BeforeValidator(_window), _like(_WINDOW)] = Field(
         default=None, description="How long this is possible, and from which day; with “about” where sources differ."
     )
-    clock_starts_with: tuple[Id, ...] = Field(
+    clock_starts_with: tuple[ActionId, ...] = Field(
         default=(),
         description="Ids of the actions that make the first day of the window, if it runs only from then on.",
     )
-    first: tuple[Id, ...] = Field(
+    first: tuple[ActionId, ...] = Field(
         default=(), description="Ids of actions whose last day may come while the reader waits here; the page says so."
     )
-    by_when: Line | None = Field(default=None, description="What else to know about the last day.")
+    by_when: Prose | None = Field(default=None, description="What else to know about the last day.")
     country_notes: CountrySection | None = Field(
         default=None, description="Which notes of the countries the page shows: card, law, trader or bank."
     )
-    not_solved: Id | None = Field(default=None, description="The id of the next thing to try if this did not help.")
-    last_resort: Line | None = Field(default=None, description="Why nothing comes after this action.")
-    facts: tuple[Id, ...] = Field(default=(), description="Ids of the facts that stand behind the words of this page.")
-    redirect_from: tuple[Id, ...] = Field(default=(), description="Older ids of this page, which still lead here.")
+    not_solved: StepId | None = Field(default=None, description="The id of the next thing to try if this did not help.")
+    last_resort: Prose | None = Field(default=None, description="Why nothing comes after this action.")
+    facts: tuple[FactId, ...] = Field(
+        default=(), description="Ids of the facts that stand behind the words of this page."
+    )
+    redirect_from: OldIds = Field(default=(), description="Older ids of this page, which still lead here.")
 
 
-class Retired(_Part):
+class Retired(Entry):
     """A page that is no more. Its address still answers, says so, and leads on."""
 
-    id: Id
-    title: Line = Field(max_length=LONGEST_HEADING, description="What the page was called.")
-    because: Line = Field(description="Why it is no more.")
-    next: Id = Field(description="The id of the question or action to go on with.")
+    spec = Spec(
+        section="retired",
+        file=TREE,
+        one="retired page",
+        heading="A page that is no more (retired)",
+        title="title",
+        about="Pages that are no more, by their old id.",
+        path=_STEP,
+        least=None,
+    )
+    title: Plain = Field(max_length=LONGEST_HEADING, description="What the page was called.")
+    because: Prose = Field(description="Why it is no more.")
+    next: StepId = Field(description="The id of the question or action to go on with.")
 
 
-class Fact(_Part):
+class Fact(Entry):
     """A claim with its source and dates."""
 
-    id: Id
-    text: Line = Field(description="The claim. It says no more than the source.")
-    source: Line = Field(description="What the source is.")
-    publisher: Line = Field(description="Who publishes it.")
-    url: Address = Field(description="Its web address.")
-    dated: Annotated[Line, WithJsonSchema({"type": ["string", "integer"]})] = Field(
+    spec = Spec(
+        section="facts",
+        file="docs/data/facts.yaml",
+        one="fact",
+        heading="A fact",
+        title="text",
+        about="All facts by id.",
+    )
+    text: Plain = Field(description="The claim. It says no more than the source.")
+    source: Annotated[Plain, _READ_ELSEWHERE] = Field(description="What the source is.")
+    publisher: Annotated[Plain, _READ_ELSEWHERE] = Field(description="Who publishes it.")
+    url: Annotated[Address, _READ_ELSEWHERE] = Field(description="Its web address.")
+    dated: Annotated[Plain, _READ_ELSEWHERE, WithJsonSchema({"type": ["string", "integer"]})] = Field(
         description="The date of the page, or “undated”."
     )
     confidence: Literal["high", "medium", "low"] = Field(description="How sure we are: high, medium or low.")
-    checked: Day = Field(description="The day on which somebody last compared the claim with the source.")
-    check_again: Day = Field(description="The day on which to compare again.")
-    also: tuple[Address, ...] = Field(default=(), description="Further addresses that say the same.")
+    checked: Annotated[Day, _READ_ELSEWHERE] = Field(
+        description="The day on which somebody last compared the claim with the source."
+    )
+    check_again: Annotated[Day, _READ_ELSEWHERE] = Field(description="The day on which to compare again.")
+    also: Annotated[tuple[Address, ...], _READ_ELSEWHERE] = Field(
+        default=(), description="Further addresses that say the same."
+    )
 
     def due(self, today: date | None) -> bool:
         """Whether somebody should have compared the claim again by `today`. Nothing is due where no day is known."""
         return today is not None and self.check_again < today
 
 
-class Message(_Part):
+class Message(Entry):
     """A text for the reader to copy, with blanks in square brackets."""
 
-    id: Id
-    name: Line = Field(max_length=LONGEST_HEADING, description="What the text is for.")
-    title: Line = Field(description="Who the text is for.")
-    attach: Lines = Field(default=(), description="What to send with it.")
-    text: Line = Field(description="The text itself, with […] where the reader fills something in.")
+    spec = Spec(
+        section="messages",
+        file="docs/data/messages.yaml",
+        one="message",
+        heading="A ready text (message)",
+        title="name",
+        about="All ready texts by id.",
+        path="messages/#{}",
+        index="Texts to copy",
+    )
+    name: Plain = Field(max_length=LONGEST_HEADING, description="What the text is for.")
+    title: Plain = Field(description="Who the text is for.")
+    attach: tuple[Plain, ...] = Field(default=(), description="What to send with it.")
+    text: Plain = Field(description="The text itself, with […] where the reader fills something in.")
 
 
-class Phrase(_Part):
+class Phrase(Entry):
     """Words that a shopper sees on the screen."""
 
-    id: Id
-    words: Line = Field(max_length=LONGEST_HEADING, description="The words on the screen.")
-    means: Line = Field(max_length=LONGEST_HELP, description="What they usually mean, without numbers.")
-    next: Id = Field(description="The id of the step for them.")
+    spec = Spec(
+        section="phrases",
+        file="docs/data/phrases.yaml",
+        one="phrase",
+        heading="Words on the screen (phrase)",
+        title="words",
+        about="All phrases by id.",
+        path="phrases/#{}",
+        index="Words on the screen",
+    )
+    words: Plain = Field(max_length=LONGEST_HEADING, description="The words on the screen.")
+    means: Plain = Field(max_length=LONGEST_HELP, description="What they usually mean, without numbers.")
+    next: StepId = Field(description="The id of the step for them.")
 
 
-class DeadEnd(_Part):
+class DeadEnd(Entry):
     """A way that others name and that does not work."""
 
-    id: Id
-    what: Line = Field(max_length=LONGEST_HEADING, description="The way that does not work.")
-    facts: tuple[Id, ...] = Field(min_length=1, description="Ids of the facts that say why.")
-    instead: Id = Field(description="The id of the step that helps.")
+    spec = Spec(
+        section="dead_ends",
+        file="docs/data/dead_ends.yaml",
+        one="dead end",
+        heading="A way that does not work (dead end)",
+        title="what",
+        about="All ways that do not work, by id.",
+        path="dead-ends/#{}",
+        index="What does not work, and why",
+    )
+    what: Plain = Field(max_length=LONGEST_HEADING, description="The way that does not work.")
+    facts: tuple[FactId, ...] = Field(min_length=1, description="Ids of the facts that say why.")
+    instead: StepId = Field(description="The id of the step that helps.")
 
 
-class Country(_Part):
+class Country(Entry):
     """What is different in one country. Every claim is a fact; the record only says where each belongs."""
 
-    id: Id
-    name: Line = Field(max_length=LONGEST_HEADING, description="The country's name in English.")
-    base: Id | None = Field(default=None, description="The id of the record whose rules hold here too.")
-    language: Line | None = Field(default=None, description="The language in which its bodies work.")
-    cost: Line | None = Field(default=None, description="What its bodies cost.")
-    card: tuple[Id, ...] = Field(default=(), description="Facts on the way through the card, the shortest clock first.")
-    card_note: Id | None = Field(
+    spec = Spec(
+        section="countries",
+        file="docs/data/countries.yaml",
+        one="country",
+        heading="A country",
+        title="name",
+        about="All countries by id.",
+        path="countries/{}/",
+        index="Countries",
+    )
+    name: Plain = Field(max_length=LONGEST_HEADING, description="The country's name in English.")
+    base: Annotated[Id, Ruled("countries_without_a_ground")] | None = Field(
+        default=None, description="The id of the record whose rules hold here too."
+    )
+    language: Plain | None = Field(default=None, description="The language in which its bodies work.")
+    cost: Plain | None = Field(default=None, description="What its bodies cost.")
+    card: tuple[FactId, ...] = Field(
+        default=(), description="Facts on the way through the card, the shortest clock first."
+    )
+    card_note: Annotated[Id, Ruled("notes_that_the_country_does_not_name")] | None = Field(
         default=None,
         description="The one of them that steps on cards show, whatever went wrong; none, if none fits all.",
     )
-    law: tuple[Id, ...] = Field(default=(), description="Facts on the law between the reader and the shop.")
-    trader: tuple[Id, ...] = Field(default=(), description="Facts on where to complain about the shop.")
-    bank: tuple[Id, ...] = Field(default=(), description="Facts on where to complain about the bank.")
-    useless: tuple[Id, ...] = Field(default=(), description="Facts on what does not work there.")
-    trader_body: Line | None = Field(default=None, description="The body that takes complaints about shops.")
+    law: tuple[FactId, ...] = Field(default=(), description="Facts on the law between the reader and the shop.")
+    trader: tuple[FactId, ...] = Field(default=(), description="Facts on where to complain about the shop.")
+    bank: tuple[FactId, ...] = Field(default=(), description="Facts on where to complain about the bank.")
+    useless: tuple[FactId, ...] = Field(default=(), description="Facts on what does not work there.")
+    trader_body: Plain | None = Field(default=None, description="The body that takes complaints about shops.")
     trader_url: Address | None = Field(default=None, description="Its web address, if somebody has seen it.")
-    bank_body: Line | None = Field(default=None, description="The body that takes complaints about banks.")
+    bank_body: Plain | None = Field(default=None, description="The body that takes complaints about banks.")
     bank_url: Address | None = Field(default=None, description="Its web address, if somebody has seen it.")
 
-    def facts(self) -> Iterator[tuple[str, int, str]]:
-        """Every fact of the record: the key and the place in its list, and the id."""
-        for key in ("card", "law", "trader", "bank", "useless"):
-            for index, fact in enumerate(getattr(self, key)):
-                yield key, index, fact
 
-
-class Clock(_Part):
+class Clock(Entry):
     """A length of time that a reader counts from a day of their own: a last day to act, or a wait."""
 
-    id: Id
-    name: Line = Field(max_length=LONGEST_HEADING, description="What is counted, and how long; the title of the page.")
+    spec = Spec(
+        section="clocks",
+        file="docs/data/clocks.yaml",
+        one="clock",
+        heading="A clock",
+        title="name",
+        about="All clocks by id.",
+        path="dates/{}/",
+        index="Dates: find your own last day",
+    )
+    name: Plain = Field(max_length=LONGEST_HEADING, description="What is counted, and how long; the title of the page.")
     kind: Literal["limit", "wait"] = Field(
         description="“limit” if the reader must act in this time, “wait” if others have it or the reader must wait."
     )
     length: Annotated[Days, BeforeValidator(_days), _like(_DAYS)] = Field(
         description="How long it is, such as “60 days” or “5 business days”."
     )
-    start: Line = Field(description="The day from which it counts, as it stands after “from”: “the day of the debit”.")
-    fact: Id = Field(description="The id of the fact that holds the number.")
-    steps: tuple[Id, ...] = Field(min_length=1, description="Ids of the steps for it.")
+    start: Plain = Field(description="The day from which it counts, as it stands after “from”: “the day of the debit”.")
+    fact: FactId = Field(description="The id of the fact that holds the number.")
+    steps: Annotated[tuple[StepId, ...], Silent("Which steps it is for does not change a day in its table.")] = Field(
+        min_length=1, description="Ids of the steps for it."
+    )
 
 
-class Change(_Part):
+class Change(Entry):
     """What is different in the guide for its readers, and since when."""
 
-    id: Id
+    spec = Spec(
+        section="changes",
+        file="docs/data/changes.yaml",
+        one="change",
+        heading="A change",
+        title="title",
+        about="All changes by id, the newest first.",
+        path="changes/#{}",
+        index="What changed",
+    )
     date: Day = Field(description="The day of the change, such as 2026-11-25.")
     kind: Literal["new", "corrected", "rule-changed", "removed", "wording"] = Field(
         description="“new”; “corrected” if the guide was wrong; “rule-changed” if AliExpress, a bank or a law changed "
         "its rule; “removed”; or “wording” if the advice is the same: then no reader needs to know, and only the page "
         "of changes shows it."
     )
-    title: Line = Field(
+    title: Plain = Field(
         max_length=LONGEST_HEADING,
         description="What is different, as a reader would say it: “PayPal gives 180 days, not 45”.",
     )
-    text: Line | None = Field(default=None, description="What else a reader should know or do now.")
-    steps: tuple[Id, ...] = Field(default=(), description="Ids of the steps it is about.")
-    countries: tuple[Id, ...] = Field(default=(), description="Ids of countries.")
-    facts: tuple[Id, ...] = Field(
+    text: Plain | None = Field(default=None, description="What else a reader should know or do now.")
+    steps: tuple[Annotated[Id, Mentioned(("questions", "actions", "retired"))], ...] = Field(
+        default=(), description="Ids of the steps it is about."
+    )
+    countries: tuple[Annotated[Id, Mentioned(("countries",))], ...] = Field(default=(), description="Ids of countries.")
+    facts: tuple[Annotated[Id, Mentioned(("facts",))], ...] = Field(
         default=(), description="Ids of facts. The page of changes names the steps and countries that show them."
     )
-    messages: tuple[Id, ...] = Field(default=(), description="Ids of ready texts.")
-    clocks: tuple[Id, ...] = Field(default=(), description="Ids of clocks.")
-    phrases: tuple[Id, ...] = Field(default=(), description="Ids of words on the screen.")
-    dead_ends: tuple[Id, ...] = Field(default=(), description="Ids of ways that do not work.")
+    messages: tuple[Annotated[Id, Mentioned(("messages",))], ...] = Field(default=(), description="Ids of ready texts.")
+    clocks: tuple[Annotated[Id, Mentioned(("clocks",))], ...] = Field(default=(), description="Ids of clocks.")
+    phrases: tuple[Annotated[Id, Mentioned(("phrases",))], ...] = Field(
+        default=(), description="Ids of words on the screen."
+    )
+    dead_ends: tuple[Annotated[Id, Mentioned(("dead_ends",))], ...] = Field(
+        default=(), description="Ids of ways that do not work."
+    )
 
 
-class TreeFile(_Part):
-    """decision_tree.yaml"""
-
-    start: Id = Field(description="The id of the first question.")
-    questions: Mapping[Id, Question] = Field(min_length=1, description="All questions by id.")
-    actions: Mapping[Id, Action] = Field(min_length=1, description="All actions by id.")
-    retired: Mapping[Id, Retired] = Field(default={}, description="Pages that are no more, by their old id.")
-
-
-class FactsFile(_Part):
-    """docs/data/facts.yaml"""
-
-    facts: Mapping[Id, Fact] = Field(description="All facts by id.")
+KINDS: Mapping[str, type[Entry]] = {
+    kind.spec.section: kind
+    for kind in (Question, Action, Retired, Fact, Message, Phrase, DeadEnd, Country, Clock, Change)
+}
+"""Each kind of entry by its section."""
+_FILE_OF = {section: kind.spec.file for section, kind in KINDS.items()} | {"hosts": HOSTS}
 
 
-class MessagesFile(_Part):
-    """docs/data/messages.yaml"""
-
-    messages: Mapping[Id, Message] = Field(description="All ready texts by id.")
-
-
-class PhrasesFile(_Part):
-    """docs/data/phrases.yaml"""
-
-    phrases: Mapping[Id, Phrase] = Field(description="All phrases by id.")
-
-
-class DeadEndsFile(_Part):
-    """docs/data/dead_ends.yaml"""
-
-    dead_ends: Mapping[Id, DeadEnd] = Field(description="All ways that do not work, by id.")
-
-
-class ClocksFile(_Part):
-    """docs/data/clocks.yaml"""
-
-    clocks: Mapping[Id, Clock] = Field(description="All clocks by id.")
-
-
-class CountriesFile(_Part):
-    """docs/data/countries.yaml"""
-
-    countries: Mapping[Id, Country] = Field(description="All countries by id.")
-
-
-class ChangesFile(_Part):
-    """docs/data/changes.yaml"""
-
-    changes: Mapping[Id, Change] = Field(description="All changes by id, the newest first.")
-
-
-class HostsFile(_Part):
-    """docs/data/allowed_hosts.yaml"""
-
-    hosts: Mapping[str, Line] = Field(description="The hosts that a step may link to, each with the reason.")
+# --- The tree ---
 
 
 Node = Question | Action
@@ -429,15 +657,70 @@ class DecisionTree:
         """Where the value at `trace` stands in `file`; its first line, where it does not stand there."""
         return self.places[file].get(trace, Place(file))
 
-    def facts_used(self) -> Iterator[str]:
-        """The id of a fact for each time that a step, a country, a dead end or a clock names it."""
-        for node in self:
-            yield from self[node].facts
-        for country in self.countries.values():
-            yield from (fact for _, _, fact in country.facts())
-        for end in self.dead_ends.values():
-            yield from end.facts
-        yield from (clock.fact for clock in self.clocks.values())
+    def entries(self) -> Iterator[Entry]:
+        """Everything that has an id of its own, kind by kind."""
+        for section in KINDS:
+            yield from getattr(self, section).values()
+
+    @cached_property
+    def _values(self) -> list[Value]:
+        return [value for entry in self.entries() for value in entry.values]
+
+    def names(self) -> Iterator[tuple[Trace, str, tuple[str, ...]]]:
+        """Every id of an entry that another one names: its trace, the id, and the sections in which it may stand."""
+        return ((trace, value, mark.sections) for trace, value, mark in self._values if isinstance(mark, Named))
+
+    def read(self) -> Iterator[tuple[Trace, str, bool]]:
+        """Every text that readers read: its trace, the text, and whether it is Markdown."""
+        return ((trace, value, mark.markdown) for trace, value, mark in self._values if isinstance(mark, Text))
+
+    def links(self) -> Iterator[tuple[Trace, str]]:
+        """Every address of another site that is a value of its own: its trace, and the address."""
+        return ((trace, value) for trace, value, mark in self._values if isinstance(mark, Link))
+
+    def at(self, *trace: str | int) -> Place:
+        """Where the value at `trace` stands: its section says in which file."""
+        return self.place(_FILE_OF.get(str(trace[0]), TREE), *trace)
+
+    def find(self, sections: Iterable[str], name: str) -> Entry | None:
+        """The entry with the id `name` in one of these sections."""
+        return next((found for section in sections if (found := getattr(self, section).get(name))), None)
+
+    def notes(self, entry: Entry) -> list[tuple[Country, Fact]]:
+        """What the page of an action says of single countries: of each its `card_note`, or the first fact of another
+        kind; nothing where the page says it anyway."""
+        section = getattr(entry, "country_notes", None)
+        if section is None:
+            return []
+        named = {*entry.named("facts")}
+        wanted = [
+            (country, [country.card_note] if section == "card" else getattr(country, section)[:1])
+            for country in sorted(self.countries.values(), key=lambda country: country.name)
+        ]
+        return [
+            (country, self.facts[fact]) for country, facts in wanted for fact in facts if fact and fact not in named
+        ]
+
+    def shown_with(self, entry: Entry) -> list[Entry]:
+        """The other entries whose words stand on the page of `entry`: its facts, its text to copy, its notes."""
+        found = [self.facts[name] for name in entry.named("facts")]
+        messages = [self.messages[name] for name in entry.named("messages")]
+        return [*found, *messages, *(part for note in self.notes(entry) for part in note)]
+
+    @cached_property
+    def _pages_with(self) -> Mapping[str, dict[int, Entry]]:
+        found: dict[str, dict[int, Entry]] = {}
+        for number, entry in enumerate(self.entries()):
+            if entry.path:
+                for shown in self.shown_with(entry):
+                    found.setdefault(shown.key, {})[number] = entry
+        return found
+
+    def pages_with(self, facts: Iterable[str]) -> list[Entry]:
+        """The entries whose pages show one of the facts with these ids, in the order of the files."""
+        showing = [self._pages_with.get(f"facts/{fact}", {}) for fact in facts]
+        found = {number: entry for entries in showing for number, entry in entries.items()}
+        return [found[number] for number in sorted(found)]
 
     def clocks_for(self, action: Action) -> list[Clock]:
         """The clocks that count the window of `action`; none where it has no window."""

@@ -10,12 +10,11 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 
 from .dates import said
-from .load import CHANGES
-from .model import Change, DecisionTree
+from .model import Change, DecisionTree, Mentioned, marks
 from .problem import Problem, nearest
 
-SECTIONS = ("steps", "countries", "facts", "messages", "clocks", "phrases", "dead_ends")
-"""The keys of an entry that say what it is about, in the order in which it lists them."""
+_ABOUT = {key: mark.sections for key, mark in marks(Change).items() if isinstance(mark, Mentioned)}
+"""The keys of an entry that say what it is about, in its own order, and the sections whose ids may stand there."""
 _NO_NEWS = ("changes/",)
 _NO_NEWS_IF_NEW = ("changes/", "facts/", "messages/")
 """A fact or a message is there only if a step or a country names it, and those are told."""
@@ -23,9 +22,7 @@ _NO_NEWS_IF_NEW = ("changes/", "facts/", "messages/")
 
 def names(change: Change) -> set[str]:
     """What the entry is about, named as in `said`."""
-    return {
-        name if section == "steps" else f"{section}/{name}" for section in SECTIONS for name in getattr(change, section)
-    }
+    return {name if key == "steps" else f"{key}/{name}" for key in _ABOUT for name in getattr(change, key)}
 
 
 def untold(before: Mapping[str, str], tree: DecisionTree) -> list[str]:
@@ -52,15 +49,15 @@ def entry(
 ) -> str:
     """The lines to put into changes.yaml for what `about` names. Without a `title` it has one only where everything is
     new or gone: what else is different is for whoever changed the guide to say."""
-    gone, known = ({*about} & {*names} for names in (tree.retired, before))
+    gone, known = {*about} & {*tree.retired}, {*about} & {*before}
     kind = "removed" if len(gone) == len(about) else "corrected" if known else "new"
     title = title or (title_of(tree, about[0]) if kind != "corrected" else "")
     lines = [f"  {_free_id(tree, about[0])}:", f"    date: {date}", f"    kind: {kind}"]
     lines.append(f"    title: {_quoted(title) if title else ''}")
     lines += [f"    text: {_quoted(text)}"] if text else []
-    for section in SECTIONS:
-        ids = [name.rpartition("/")[2] for name in about if (name.rpartition("/")[0] or "steps") == section]
-        lines += [f"    {section}: [{', '.join(ids)}]"] if ids else []
+    for key in _ABOUT:
+        ids = [name.rpartition("/")[2] for name in about if (name.rpartition("/")[0] or "steps") == key]
+        lines += [f"    {key}: [{', '.join(ids)}]"] if ids else []
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -72,7 +69,7 @@ def changes_that_no_entry_tells(tree: DecisionTree) -> Iterator[Problem]:
         more = f" and {len(about) - 3} more" if len(about) > 3 else ""
         listed = ", ".join(f"“{name}”" for name in about[:3])
         yield Problem(
-            tree.place(CHANGES, "changes"),
+            tree.at("changes"),
             f"no new entry here tells readers what has changed in {listed}{more}.",
             "Put these lines below “changes:”. Type today's date, and as the title what is different for a reader:\n"
             f"{entry(tree, about, published(tree), 'YYYY-MM-DD')}\n"
@@ -83,16 +80,15 @@ def changes_that_no_entry_tells(tree: DecisionTree) -> Iterator[Problem]:
 
 def changes_of_what_is_not_there(tree: DecisionTree) -> Iterator[Problem]:
     """A new entry of docs/data/changes.yaml names steps, countries and so on that exist, or that are no more."""
-    old = {name for node in tree for name in tree[node].redirect_from}
-    known = {"steps": {*tree, *tree.retired, *old}, **{section: {*getattr(tree, section)} for section in SECTIONS[1:]}}
+    known = {key: {name for each in sections for name in getattr(tree, each)} for key, sections in _ABOUT.items()}
+    known["steps"] |= {old for node in tree for old in tree[node].redirect_from}
     for change in fresh(tree.dates, tree):
-        for section in SECTIONS:
-            for index, name in enumerate(getattr(change, section)):
-                if name not in known[section]:
-                    meant = nearest(name, known[section])
-                    hint = f"Did you mean “{meant}”?" if meant else "Delete it, or name one that is there."
-                    place = tree.place(CHANGES, "changes", change.id, section, index)
-                    yield Problem(place, f"there is no “{name}” among the {section.replace('_', ' ')}.", hint)
+        for trace, name, mark in change.values:
+            key = str(trace[2])
+            if isinstance(mark, Mentioned) and name not in known[key]:
+                meant = nearest(name, known[key])
+                hint = f"Did you mean “{meant}”?" if meant else "Delete it, or name one that is there."
+                yield Problem(tree.at(*trace), f"there is no “{name}” among the {key.replace('_', ' ')}.", hint)
 
 
 def _free_id(tree: DecisionTree, about: str) -> str:
@@ -103,11 +99,7 @@ def _free_id(tree: DecisionTree, about: str) -> str:
 
 def title_of(tree: DecisionTree, name: str) -> str:
     """How a reader knows what `name` stands for. A fact has no title but its words."""
-    section, _, id_ = name.rpartition("/")
-    if not section:
-        return tree.title(name) if name in tree else tree.retired[name].title
-    found = getattr(tree, section)[id_]
-    return str(getattr(found, {"phrases": "words", "dead_ends": "what", "facts": "text"}.get(section, "name")))
+    return next(entry.heading for entry in tree.entries() if entry.key == name)
 
 
 def _quoted(text: str) -> str:

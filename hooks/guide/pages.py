@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from .clock import Clock
-from .countries import notes
 from .frame import Frame, Picture, Settings
-from .load import TREE
 from .maps import map_places
 from .model import Action, DecisionTree, Edge, Question
 from .nearby import nearby
@@ -74,7 +72,7 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
         }
         path = f"steps/{node_id}/"
         if isinstance(node, Question):
-            edit = frame.edit_link(TREE, "questions", node_id)
+            edit = frame.edit_link(node)
             plain_options = [(option.label, f"../{option.next}/") for option in node.options]
             yield (
                 path,
@@ -89,7 +87,7 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
                 ),
             )
         else:
-            edit = frame.edit_link(TREE, "actions", node_id)
+            edit = frame.edit_link(node)
             onward = _onward(trails, node)
             message = tree.messages[node.message] if node.message else None
             time = {
@@ -107,7 +105,7 @@ def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
                     onward=onward,
                     onward_title=tree.title(node.not_solved) if node.not_solved else "",
                     message=message,
-                    notes=notes(tree, node),
+                    notes=tree.notes(node),
                     edit=edit,
                     **time,
                     **shared,

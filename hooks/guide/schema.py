@@ -8,36 +8,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from .check import RULES
-from .load import CHANGES, CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, FORMS, HOSTS, MESSAGES, PHRASES, TREE
-from .model import Action, Change, Clock, Country, DeadEnd, Fact, Message, Option, Phrase, Question, Retired
+from .load import FORMS
+from .model import KINDS, Option, Question
 
 CONTRIBUTING = "docs/contributing.md"
-SCHEMAS = {
-    TREE: "docs/decision_tree.schema.json",
-    FACTS: "docs/data/facts.schema.json",
-    MESSAGES: "docs/data/messages.schema.json",
-    PHRASES: "docs/data/phrases.schema.json",
-    DEAD_ENDS: "docs/data/dead_ends.schema.json",
-    COUNTRIES: "docs/data/countries.schema.json",
-    CLOCKS: "docs/data/clocks.schema.json",
-    CHANGES: "docs/data/changes.schema.json",
-    HOSTS: "docs/data/allowed_hosts.schema.json",
-}
+SCHEMAS = {name: f"docs/{name.removeprefix('docs/').removesuffix('.yaml')}.schema.json" for name in FORMS}
 """Where the schema of each YAML file is written. The first line of the file names it, so that editors find it."""
-
-_TABLES: dict[str, type[BaseModel]] = {
-    "A question": Question,
-    "An option": Option,
-    "An action": Action,
-    "A page that is no more (retired)": Retired,
-    "A fact": Fact,
-    "A ready text (message)": Message,
-    "Words on the screen (phrase)": Phrase,
-    "A way that does not work (dead end)": DeadEnd,
-    "A country": Country,
-    "A clock": Clock,
-    "A change": Change,
-}
 
 
 def written(contributing: str) -> dict[str, str]:
@@ -80,7 +56,9 @@ def _plain(schema: Any) -> Any:
 
 
 def _tables() -> str:
-    return "\n\n".join(f"### {name}\n\n{_table(part)}" for name, part in _TABLES.items())
+    tables: dict[str, type[BaseModel]] = {Question.spec.heading: Question, "An option": Option}
+    tables |= {kind.spec.heading: kind for kind in KINDS.values()}
+    return "\n\n".join(f"### {name}\n\n{_table(part)}" for name, part in tables.items())
 
 
 def _table(part: type[BaseModel]) -> str:

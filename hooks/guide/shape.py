@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from .document import Document
-from .model import Trace
+from .model import KINDS, Trace, parts_of
 from .problem import Place, Problem, nearest
 
 
@@ -95,20 +94,6 @@ def _problem(name: str, form: type[BaseModel], document: Document, detail: Any) 
     return Problem(place, f"{what} must be text.", "Type one line of text; put text that contains “: ” in quotes.")
 
 
-_KINDS = {
-    "questions": "question",
-    "actions": "action",
-    "facts": "fact",
-    "messages": "message",
-    "retired": "retired page",
-    "countries": "country",
-    "dead_ends": "dead end",
-    "clocks": "clock",
-    "changes": "change",
-    "phrases": "phrase",
-}
-
-
 def _thing(data: Any, trace: Trace) -> str:
     """How a problem names the value at `trace`: the question “how-did-you-pay”."""
     match trace:
@@ -122,11 +107,15 @@ def _thing(data: Any, trace: Trace) -> str:
             named = f"the option “{label}”" if isinstance(label, str) and label else f"option {index + 1}"
             return f"{named} of the question “{key}”"
         case (str(section), str(key), str(field), int(index), *_):
-            return f"item {index + 1} in “{field}” of the {_KINDS.get(section, 'entry')} “{key}”"
+            return f"item {index + 1} in “{field}” of the {_one(section)} “{key}”"
         case (str(section), str(key), *_):
-            return f"the {_KINDS.get(section, 'entry')} “{key}”"
+            return f"the {_one(section)} “{key}”"
         case _:
             return f"“{trace[0]}”"
+
+
+def _one(section: str) -> str:
+    return KINDS[section].spec.one if section in KINDS else "entry"
 
 
 def _model_at(form: type[BaseModel], trace: Trace) -> type[BaseModel]:
@@ -134,16 +123,10 @@ def _model_at(form: type[BaseModel], trace: Trace) -> type[BaseModel]:
     model = form
     for step in trace:
         if isinstance(step, str) and step in model.model_fields:
-            inner = [part for part in _parts(model.model_fields[step].annotation) if _is_model(part)]
+            inner = [part for part in parts_of(model.model_fields[step].annotation) if _is_model(part)]
             if inner:
                 model = inner[0]
     return model
-
-
-def _parts(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for part in get_args(annotation):
-        yield from _parts(part)
 
 
 def _is_model(part: Any) -> bool:

@@ -15,7 +15,7 @@ AT_MOST = 50
 def due(tree: DecisionTree, today: date) -> list[tuple[str, date, int]]:
     """Each fact whose day has passed by `today`: its id, the day, and how many steps, countries, dead ends and
     clocks use it. The oldest come first, and of one day the most used."""
-    used = Counter(tree.facts_used())
+    used = Counter(name for _, name, sections in tree.names() if sections == ("facts",))
     found = [(fact.id, fact.check_again, used[fact.id]) for fact in tree.facts.values() if fact.due(today)]
     return sorted(found, key=lambda entry: (entry[1], -entry[2], entry[0]))
 

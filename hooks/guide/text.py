@@ -132,18 +132,4 @@ def description(node: Question | Action) -> str:
 
 def fields(tree: DecisionTree) -> Iterator[tuple[Trace, str]]:
     """Every text of the tree that is rendered as Markdown, with where it stands."""
-    for question in tree.questions.values():
-        for name in ("help", "why"):
-            text = getattr(question, name)
-            if text:
-                yield ("questions", question.id, name), text
-    for action in tree.actions.values():
-        for name in ("why", "careful", "by_when", "last_resort"):
-            text = getattr(action, name)
-            if text:
-                yield ("actions", action.id, name), text
-        for name in ("steps", "have_ready"):
-            for index, line in enumerate(getattr(action, name)):
-                yield ("actions", action.id, name, index), line
-    for page in tree.retired.values():
-        yield ("retired", page.id, "because"), page.because
+    return ((trace, text) for trace, text, markdown in tree.read() if markdown)

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from . import limits
-from .load import CHANGES, CLOCKS, COUNTRIES, FACTS, MESSAGES, PHRASES, TREE
-from .model import DecisionTree, Question, Trace
+from .model import Action, DecisionTree, Question, Text, Trace
 from .problem import Place, Problem
 from .text import fields, plain
 
@@ -63,34 +62,7 @@ Texts = Iterator[tuple[Place, str]]
 
 def texts(tree: DecisionTree) -> Texts:
     """Every text that a reader reads, plain, with its place."""
-
-    at = tree.place
-    for question in tree.questions.values():
-        yield at(TREE, "questions", question.id, "ask"), question.ask
-        for index, option in enumerate(question.options):
-            trace: Trace = ("questions", question.id, "options", index)
-            yield at(TREE, *trace, "label"), option.label
-            yield at(TREE, *trace, "summary"), option.summary
-    for action in tree.actions.values():
-        yield at(TREE, "actions", action.id, "title"), action.title
-    for trace, text in fields(tree):
-        yield at(TREE, *trace), plain(text)
-    for fact in tree.facts.values():
-        yield at(FACTS, "facts", fact.id, "text"), fact.text
-    for message in tree.messages.values():
-        yield at(MESSAGES, "messages", message.id, "text"), message.text
-    for phrase in tree.phrases.values():
-        yield at(PHRASES, "phrases", phrase.id, "means"), phrase.means
-    for country in tree.countries.values():
-        if country.cost:
-            yield at(COUNTRIES, "countries", country.id, "cost"), country.cost
-    for clock in tree.clocks.values():
-        yield at(CLOCKS, "clocks", clock.id, "name"), clock.name
-        yield at(CLOCKS, "clocks", clock.id, "start"), clock.start
-    for change in tree.changes.values():
-        yield at(CHANGES, "changes", change.id, "title"), change.title
-        if change.text:
-            yield at(CHANGES, "changes", change.id, "text"), change.text
+    return ((tree.at(*trace), plain(text) if markdown else text) for trace, text, markdown in tree.read())
 
 
 @lru_cache(limits.MOST_TEXTS)
@@ -127,7 +99,7 @@ def sentences_that_are_long_on_average(tree: DecisionTree) -> Iterator[Problem]:
         average = sum(lengths) / len(lengths) if lengths else 0
         if average > limits.LONGEST_SENTENCES_ON_AVERAGE:
             yield Problem(
-                tree.places[TREE][node],
+                tree.at(*node),
                 f"the sentences of “{node[1]}” have {average:.1f} words on average; "
                 f"{limits.LONGEST_SENTENCES_ON_AVERAGE} are the limit.",
                 "Make shorter sentences.",
@@ -164,7 +136,7 @@ def labels_that_say_nothing(tree: DecisionTree) -> Iterator[Problem]:
         for index, option in enumerate(question.options):
             if _BARE.fullmatch(option.label) or len(option.label.split()) < 2:
                 yield Problem(
-                    tree.places[TREE][("questions", question.id, "options", index, "label")],
+                    tree.at("questions", question.id, "options", index, "label"),
                     f"“{option.label}” is no full answer.",
                     "Type what the reader would say, such as “It says the refund is completed”.",
                 )
@@ -179,12 +151,11 @@ def numbers_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
     length of time in words, such as “two weeks”."""
     for node in tree:
         backed = {number for fact in tree[node].facts for number in _numbers(tree.facts[fact].text)}
-        section = "questions" if node in tree.questions else "actions"
-        for trace, text in _words_of(tree, node):
+        for trace, text in _words_of(tree[node]):
             for number, typed in _numbers(text).items():
                 if number not in backed:
                     yield Problem(
-                        tree.places[TREE][(section, node, *trace)],
+                        tree.at(*trace),
                         f"no fact of “{node}” says “{typed}”.",
                         "Name the fact that says so, or leave it out.",
                     )
@@ -198,7 +169,7 @@ def numbers_of_a_clock_that_its_fact_does_not_back(tree: DecisionTree) -> Iterat
             for number, typed in _numbers(str(getattr(clock, key))).items():
                 if number not in backed:
                     yield Problem(
-                        tree.place(CLOCKS, "clocks", clock.id, key),
+                        tree.at("clocks", clock.id, key),
                         f"the fact “{clock.fact}” does not say “{typed}”.",
                         "Name the fact that says so, or leave the number out.",
                     )
@@ -217,24 +188,13 @@ def _numbers(text: str) -> Mapping[str, str]:
     return digits | {f"{found[1].lower()} {found[2].lower()}": found[0] for found in _TIME.finditer(text)}
 
 
-def _words_of(tree: DecisionTree, node_id: str) -> Iterator[tuple[Trace, str]]:
-    node = tree[node_id]
-    if isinstance(node, Question):
-        yield ("ask",), node.ask
-        for index, option in enumerate(node.options):
-            yield ("options", index, "label"), option.label
-        single: tuple[str, ...] = ("help", "why")
-    else:
-        yield ("title",), node.title
-        if node.window:
-            yield ("window",), str(node.window)
-        for index, step in enumerate(node.steps):
-            yield ("steps", index), plain(step)
-        single = ("why", "careful", "by_when", "last_resort")
-    for key in single:
-        text = getattr(node, key)
-        if text:
-            yield (key,), plain(text)
+def _words_of(node: Question | Action) -> Iterator[tuple[Trace, str]]:
+    """The words of a step that say a rule. A summary is the reader's, and what to have ready may be counted."""
+    for trace, text, mark in node.values:
+        if isinstance(mark, Text) and not {"summary", "have_ready"} & {*trace}:
+            yield trace, plain(text) if mark.markdown else text
+    if isinstance(node, Action) and node.window:
+        yield ("actions", node.id, "window"), str(node.window)
 
 
 WORDS = (

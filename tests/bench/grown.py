@@ -13,8 +13,13 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from guide import read  # noqa: E402
 from guide.limits import LONGEST_HEADING, LONGEST_HELP, LONGEST_OPTION  # noqa: E402
-from guide.load import CLOCKS, DATES, TREE  # noqa: E402
-from samples import as_yaml, plain_yaml, small  # noqa: E402
+from guide.model import DATES, TREE  # noqa: E402
+from samples import (  # noqa: E402
+    CLOCKS,
+    as_yaml,
+    plain_yaml,
+    small,
+)
 
 _LETTERS = "abcdefghij"
 

@@ -16,7 +16,7 @@ from process import run, weight
 from table import ROUNDS, Goal, Lines, Table
 
 from guide.limits import MOST_TEXTS
-from guide.load import TREE
+from guide.model import TREE
 from samples import write
 
 HERE = Path(__file__).parent

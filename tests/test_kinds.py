@@ -1,0 +1,203 @@
+"""A kind of entry says all of itself: whoever adds a key or a kind is told what they forgot, and no key is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from guide import DecisionTree, Refused, prove, read
+from guide.check import RULES
+from guide.dates import last_change, said
+from guide.diff import as_text, differences
+from guide.model import KINDS, Days, Entry, Link, Mark, Mentioned, Option, Ruled, Silent, Text, Window, marks, parts_of
+from samples import COUNTRIES, FACTS, ROOT, Files, edited
+
+FULL = ROOT / "tests" / "full"
+PARTS: list[type[BaseModel]] = [*KINDS.values(), Option]
+FIELDS = [(part, name) for part in PARTS for name in part.model_fields if name != "id"]
+
+
+def full() -> Files:
+    return read(FULL)
+
+
+def parts_of_field(part: type[BaseModel], name: str) -> list[Any]:
+    field = part.model_fields[name]
+    return [*field.metadata, *parts_of(field.annotation)]
+
+
+def named(field: tuple[type[BaseModel], str]) -> str:
+    return f"{field[0].__name__}.{field[1]}"
+
+
+# --- Nothing is forgotten ---
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=named)
+def test_every_field_that_holds_text_says_what_it_is_for(field: tuple[type[BaseModel], str]) -> None:
+    """If this fails, give the field one of the types `Plain`, `Prose`, `StepId` … of model.py, or mark it `Silent`."""
+    parts = parts_of_field(*field)
+    if str in parts:
+        assert any(isinstance(part, Mark | Silent) for part in parts)
+
+
+def test_every_silence_has_its_reason_and_every_own_rule_is_there() -> None:
+    found = [part for field in FIELDS for part in parts_of_field(*field)]
+    assert all(len(part.reason.split()) > 3 for part in found if isinstance(part, Silent))
+    assert {part.rule for part in found if isinstance(part, Ruled)} <= {rule.__name__ for rule in RULES}
+
+
+def test_the_full_guide_fills_every_field_of_every_kind() -> None:
+    """If this fails, use the new key in tests/full: then every test below looks at it too."""
+    tree = prove(full())
+    filled = {
+        (type(part), name)
+        for entry in tree.entries()
+        for part in (entry, *getattr(entry, "options", ()))
+        for name in type(part).model_fields
+        if getattr(part, name)
+    }
+    assert {*FIELDS} <= filled
+
+
+def test_whatever_has_words_can_be_named_by_a_change() -> None:
+    change = KINDS["changes"]
+    told = {section for mark in marks(change).values() if isinstance(mark, Mentioned) for section in mark.sections}
+    assert told == {*KINDS} - {"changes"}
+
+
+# --- No key is silent ---
+
+
+def written(tree: DecisionTree, entry: Entry, **values: Any) -> DecisionTree:
+    """The same tree with other values in one entry."""
+    section = entry.spec.section
+    changed = entry.model_copy(update=values)
+    changed.__dict__.pop("values", None)
+    return replace(tree, **{section: {**getattr(tree, section), entry.id: changed}})
+
+
+def other(value: Any) -> Any:
+    """A value of the same type that is not `value`."""
+    match value:
+        case str():
+            return f"{value}-x"
+        case Days():
+            return replace(value, count=value.count + 1)
+        case Window():
+            return replace(value, start=f"{value.start} x")
+        case date():
+            return value + timedelta(days=1)
+        case tuple():
+            return (other(value[0]), *value[1:])
+        case Option():
+            return value.model_copy(update={"label": f"{value.label} x"})
+    raise AssertionError(value)
+
+
+def values_of(tree: DecisionTree) -> Iterator[tuple[Entry, str, Any]]:
+    for entry in tree.entries():
+        for name in type(entry).model_fields:
+            if name != "id" and getattr(entry, name):
+                yield entry, name, getattr(entry, name)
+
+
+def test_two_equal_trees_differ_in_nothing() -> None:
+    assert as_text(differences(prove(full()), prove(full()))) == "Nothing changes for a reader."
+
+
+def test_a_difference_in_any_value_of_any_entry_is_told_both_ways() -> None:
+    tree = prove(full())
+    for entry, name, value in values_of(tree):
+        if name not in (
+            "next",
+            "instead",
+            "not_solved",
+            "first",
+            "clock_starts_with",
+        ):  # Ways: told, and held to exist.
+            changed = written(tree, entry, **{name: other(value)})
+            for old, new in ((tree, changed), (changed, tree)):
+                assert differences(old, new), (entry.key, name)
+
+
+def test_a_value_that_comes_or_goes_is_told_with_its_words() -> None:
+    tree = prove(full())
+    for entry, name, value in values_of(tree):
+        field = type(entry).model_fields[name]
+        if not field.is_required() and name not in ("not_solved", "facts"):
+            without = written(tree, entry, **{name: field.default})
+            gone, come = as_text(differences(tree, without)), as_text(differences(without, tree))
+            words = str(value[0] if isinstance(value, tuple) else value)
+            assert words in gone or f"({entry.id}) has lost its last fact." in gone, (entry.key, name)
+            assert words in come, (entry.key, name)
+
+
+def test_an_entry_that_comes_or_goes_is_told_with_all_its_words() -> None:
+    tree = prove(full())
+    for section in ("facts", "messages", "phrases", "dead_ends", "countries", "clocks", "changes", "retired"):
+        for name, entry in getattr(tree, section).items():
+            without = replace(tree, **{section: {key: of for key, of in getattr(tree, section).items() if key != name}})
+            come = as_text(differences(without, tree))
+            for value in entry.values:
+                if isinstance(value.mark, Text | Link):
+                    assert value.value.splitlines()[0] in come, value.trace
+            assert differences(tree, without)
+
+
+def test_what_stands_in_another_order_is_told() -> None:
+    tree = prove(full())
+    question = tree.questions["what-do-you-see"]
+    turned = written(tree, question, options=question.options[::-1])
+    assert "“What do you see?” lists its answers in another order now: not-sure, completed." in as_text(
+        differences(tree, turned)
+    )
+    assert "Facts stand in another order." in as_text(
+        differences(tree, replace(tree, facts=dict(reversed(tree.facts.items()))))
+    )
+
+
+# --- All rules reach all texts ---
+
+
+def texts_with_markdown() -> list[tuple[str, str]]:
+    tree = prove(full())
+    return [(tree.at(*trace).file, text) for trace, text, markdown in tree.read() if markdown]
+
+
+@pytest.mark.parametrize(("file", "text"), texts_with_markdown())
+def test_no_text_with_links_may_lead_to_another_site(file: str, text: str) -> None:
+    evil = edited(full(), file, text, f"{text[:-1]} [here](https://evil.example/pay)")
+    with pytest.raises(Refused, match=r"the link to “https://evil\.example/pay” is not allowed"):
+        prove(evil)
+
+
+# --- One answer to what a page shows ---
+
+
+def test_a_fact_in_a_note_of_a_country_is_on_the_page_of_the_step_for_days_and_changes_alike() -> None:
+    """Before, the sitemap and the page of changes knew nothing of the facts that a country brings to a step."""
+    tree = prove(full())
+    today, earlier = date(2026, 11, 29), date(2026, 1, 1)
+    known = {name: (earlier, digest) for name, digest in said(tree).items()}
+    words = edited(full(), FACTS, "Banks in Spain must answer.", "Banks in Spain may answer.")
+    changed = replace(prove(words, rules=lambda tree: []), dates=known)
+
+    step, country = changed["ask-your-bank"], changed.countries["spain"]
+    assert [fact.id for _, fact in changed.notes(step)] == ["banks-in-spain-answer"]
+    assert changed.pages_with(["banks-in-spain-answer"]) == [step, country]
+    assert last_change(changed, step, today) == last_change(changed, country, today) == today
+    assert last_change(changed, changed["ask-support"], today) == earlier
+
+
+def test_another_choice_of_note_gives_the_step_a_new_day() -> None:
+    tree = prove(full())
+    known = {name: (date(2026, 1, 1), digest) for name, digest in said(tree).items()}
+    chosen = edited(full(), COUNTRIES, "card_note: banks-in-spain-answer", "card_note: refunds-can-be-traced")
+    changed = replace(prove(chosen, rules=lambda tree: []), dates=known)
+    assert last_change(changed, changed["ask-your-bank"], date(2026, 11, 29)) == date(2026, 11, 29)
