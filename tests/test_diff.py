@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from guide import prove, walkable
 from guide.diff import as_markdown, as_text, differences
-from guide.load import FACTS
-from samples import small, without_the_second_question
+from samples import FACTS, small, without_the_second_question
 
 
 def changed(change: Callable[[str], str]) -> str:
@@ -75,9 +74,9 @@ def test_waiting_words_and_facts_are_told_as_they_were_and_as_they_are() -> None
         "  “Write to support” (ask-support) has lost its last fact.\n"
         "\n"
         "Words\n"
+        "  ask-your-bank window: “120 days from the day you paid” → “90 days from the day you paid”\n"
         "  ask-support title: “Ask support” → “Write to support”\n"
-        "  ask-support last_resort: “Nothing comes after this.” → “No.”\n"
-        "  ask-your-bank window: “120 days from the day you paid” → “90 days from the day you paid”"
+        "  ask-support last_resort: “Nothing comes after this.” → “No.”"
     )
 
 
@@ -89,7 +88,8 @@ def test_a_fact_whose_source_is_another_is_told() -> None:
     assert as_text(differences(prove(files), prove(elsewhere))) == (
         "Facts\n"
         "  refunds-can-be-traced has lost its last source, https://www.example.org/refunds; "
-        "now https://www.example.net/refunds."
+        "now https://www.example.net/refunds.\n"
+        "  fact refunds-can-be-traced url: “https://www.example.org/refunds” → “https://www.example.net/refunds”"
     )
 
 

@@ -1,13 +1,16 @@
-"""What a change of the guide means to a reader: paths, distances, waiting, addresses, sources and words."""
+"""What a change of the guide means to a reader: paths, distances, waiting, addresses, and every value that differs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import partial
+from typing import Any
 
 from .clock import Clock
-from .model import DecisionTree, Edge, Fact
-from .text import escaped, fields
+from .model import KINDS, TREE, Action, DecisionTree, Edge, Entry, Fact, Option, Question
+from .text import escaped
 from .walk import answers_away, answers_deep, count_paths, paths_through
 
 
@@ -20,8 +23,9 @@ class Section:
 
 
 def differences(old: DecisionTree, new: DecisionTree) -> list[Section]:
-    """Everything that a reader of `new` meets otherwise than a reader of `old`; empty where nothing changed."""
-    sections = (
+    """Every difference that a reader would notice between the two, in both directions; empty only where they are
+    equal. A value that leads on (`next`, `not_solved`) is told as a way, a fact that is named as what it backs."""
+    sections: list[tuple[str, Callable[[DecisionTree, DecisionTree], Iterator[str]]]] = [
         ("Addresses at risk", _addresses_at_risk),
         ("Steps", _steps),
         ("Paths", _paths),
@@ -29,10 +33,19 @@ def differences(old: DecisionTree, new: DecisionTree) -> list[Section]:
         ("Distance", _distance),
         ("Waiting", _waiting),
         ("Facts", _facts),
-        ("Words", _words),
-    )
-    found = [Section(title, tuple(changes(old, new))) for title, changes in sections]
-    return [section for section in found if section.changes]
+        ("Words", partial(_entries, kinds=[kind for kind in KINDS if KINDS[kind].spec.file == TREE])),
+        *((_title(kind), partial(_entries, kinds=[kind])) for kind in KINDS if KINDS[kind].spec.file != TREE),
+        ("Other sites", _hosts),
+        ("Order", _order),
+    ]
+    found: dict[str, list[str]] = {}
+    for title, changes in sections:
+        found.setdefault(title, []).extend(changes(old, new))
+    return [Section(title, tuple(changes)) for title, changes in found.items() if changes]
+
+
+def _title(section: str) -> str:
+    return section.replace("_", " ").capitalize()
 
 
 def as_text(sections: list[Section]) -> str:
@@ -62,10 +75,14 @@ def _led_on(tree: DecisionTree) -> dict[str, str]:
 
 
 def _addresses_at_risk(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
-    answered = {*new, *_led_on(new)}
-    for node in (*old, *_led_on(old)):
-        if node not in answered:
-            yield f"/steps/{node}/ would stop working."
+    answered = {f"steps/{node}/" for node in (*new, *_led_on(new))} | {entry.path for entry in new.entries()}
+    for path in dict.fromkeys([*(f"steps/{node}/" for node in (*old, *_led_on(old))), *_paths_of_entries(old)]):
+        if path not in answered:
+            yield f"/{path} would stop working."
+
+
+def _paths_of_entries(tree: DecisionTree) -> Iterator[str]:
+    return (entry.path for entry in tree.entries() if entry.path)
 
 
 def _steps(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
@@ -150,6 +167,7 @@ def _used(clock: Clock, tree: DecisionTree, name: str) -> str:
 
 
 def _facts(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    """Facts that are gone or new, sources that are others, and which step rests on which facts."""
     for name, fact in old.facts.items():
         if name not in new.facts:
             yield f"Removed: {name} ({fact.source})."
@@ -160,9 +178,9 @@ def _facts(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
             yield f"Added: {name} ({fact.source})."
     for node in new:
         before, now = (set(tree[node].facts) if node in tree else set() for tree in (old, new))
-        if node in old and before and not now:
+        if before and not now:
             yield f"“{new.title(node)}” ({node}) has lost its last fact."
-        elif node in old and before != now:
+        elif before != now:
             changes = [f"no longer names {name}" for name in sorted(before - now)]
             changes += [f"now names {name}" for name in sorted(now - before)]
             yield f"“{new.title(node)}” ({node}) {', '.join(changes)}."
@@ -172,29 +190,86 @@ def _sources(fact: Fact) -> set[str]:
     return {fact.url, *fact.also}
 
 
-def _words(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
-    before, now = _all_words(old), _all_words(new)
-    for key, words in now.items():
-        if key in before and before[key] != words:
-            yield f"{' '.join(key)}: “{before[key]}” → “{words}”"
+def _entries(old: DecisionTree, new: DecisionTree, kinds: Sequence[str]) -> Iterator[str]:
+    """Every value of the entries of some kinds that differs."""
+    for kind in kinds:
+        before, now = getattr(old, kind), getattr(new, kind)
+        one = KINDS[kind].spec.one
+        told_as_step = KINDS[kind].spec.file == TREE and kind != "retired"
+        for name in (*before, *(name for name in now if name not in before)):
+            if not told_as_step and kind != "facts" and (name in before) != (name in now):
+                what = now.get(name) or before[name]
+                yield f"{'Added' if name in now else 'Removed'}: the {one} “{what.heading}” ({name})."
+            label = name if KINDS[kind].spec.file == TREE else f"{one} {name}"
+            if name in now:
+                yield from _values(label, _shown(before.get(name)), _shown(now[name]))
 
 
-def _all_words(tree: DecisionTree) -> Mapping[tuple[str, ...], str]:
-    """Every text that a reader sees, by where it stands. Lines of a list are compared as one text."""
-    found: dict[tuple[str, ...], str] = {}
-    for node in tree:
-        found[(node, "title")] = tree.title(node)
-    for question in tree.questions.values():
-        for option in question.options:
-            found[(question.id, option.id)] = option.label
-            found[(question.id, option.id, "summary")] = option.summary
-    for trace, text in fields(tree):
-        key = (str(trace[1]), str(trace[2]))
-        found[key] = f"{found[key]} / {text}" if key in found else text
-    for action in tree.actions.values():
-        for name in ("wait", "window"):
-            if getattr(action, name):
-                found[(action.id, name)] = str(getattr(action, name))
-    found |= {("fact", fact.id): fact.text for fact in tree.facts.values()}
-    found |= {("message", message.id): message.text for message in tree.messages.values()}
+Lines = dict[str, list[str]]
+"""What an entry holds: its keys, each with the lines or items of its value."""
+
+
+def _shown(entry: Entry | None) -> Lines:
+    """Every value of an entry but those that are told otherwise: the ways and the facts of a step."""
+    if entry is None:
+        return {}
+    found: Lines = {}
+    for name in type(entry).model_fields:
+        value = getattr(entry, name)
+        if name == "options":
+            for option in value:
+                found |= _of_option(option)
+        elif name not in ("id", "not_solved") and not (name == "facts" and isinstance(entry, Question | Action)):
+            found[name] = _lines(value)
     return found
+
+
+def _of_option(option: Option) -> Lines:
+    return {f"{option.id} label": [option.label], f"{option.id} summary": [option.summary]}
+
+
+def _lines(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return [str(item) for item in value] if isinstance(value, tuple) else str(value).splitlines()
+
+
+def _values(label: str, before: Lines, now: Lines) -> Iterator[str]:
+    """What is different between two entries, one line for each item that differs."""
+    for key in (*now, *(key for key in before if key not in now)):
+        was, is_ = before.get(key, []), now.get(key, [])
+        for tag, begin, end, first, last in SequenceMatcher(None, was, is_, autojunk=False).get_opcodes():
+            if tag != "equal":
+                gone, come = was[begin:end], is_[first:last]
+                pairs = min(len(gone), len(come))
+                yield from (f"{label} {key}: “{a}” → “{b}”" for a, b in zip(gone, come, strict=False))
+                yield from (f"{label} {key}: no longer “{line}”" for line in gone[pairs:])
+                yield from (f"{label} {key}: now “{line}”" for line in come[pairs:])
+
+
+def _hosts(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    yield from _values(
+        "allowed host",
+        {host: [reason] for host, reason in old.hosts.items()},
+        {host: [reason] for host, reason in new.hosts.items()},
+    )
+
+
+def _order(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    """What stands in another order, and so is read in another order."""
+    if old.start != new.start:
+        yield f"The guide starts with “{new.title(new.start)}” now, before with “{old.title(old.start)}”."
+    for kind in KINDS:
+        if _reordered(list(getattr(old, kind)), list(getattr(new, kind))):
+            yield f"{_title(kind)} stand in another order."
+    for question in new.questions.values():
+        if question.id in old.questions:
+            before, now = ([option.id for option in each.questions[question.id].options] for each in (old, new))
+            if _reordered(before, now):
+                yield f"“{question.ask}” lists its answers in another order now: {', '.join(now)}."
+
+
+def _reordered(before: list[str], now: list[str]) -> bool:
+    """Whether what is in both stands in another order."""
+    both = {*before} & {*now}
+    return [name for name in before if name in both] != [name for name in now if name in both]
