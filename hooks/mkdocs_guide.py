@@ -46,9 +46,9 @@ def on_config(config: MkDocsConfig) -> None:
     )
     try:
         if _drafting:
-            _site = guide.build(guide.read(root), _settings, _site, guide.draft_problems)
+            _site = guide.build(guide.read_files(root), _settings, _site, guide.draft_problems)
         else:
-            _site = guide.build(guide.read(root), _settings)
+            _site = guide.build(guide.read_files(root), _settings)
     except guide.Refused as refused:
         if not _site.files:
             raise Abort(str(refused)) from None
@@ -67,7 +67,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Give the hand-written pages the frame of the finished ones."""
     env.loader = ChoiceLoader([env.loader, guide.frame_loader()]) if env.loader else guide.frame_loader()
     env.globals["style"] = guide.style()
-    env.globals["policy"] = guide.policy
+    env.globals["policy"] = guide.policy_for
     env.globals["host"] = guide.host
     env.globals["known"] = _site.known
     env.globals["feed"] = guide.FEED in _site.files

@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from guide import DecisionTree, prove, read, walkable
-from guide.check import problems
+from guide import DecisionTree, prove, read_files, walkable
 from guide.model import KINDS, TREE
+from guide.rules import problems
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small"
@@ -39,7 +39,7 @@ Files = dict[str, bytes | None]
 
 def small(change: Callable[[str], str] = str) -> Files:
     """The files of the small guide, with its decision tree changed."""
-    files = read(SMALL)
+    files = read_files(SMALL)
     tree = files[TREE]
     assert tree is not None
     return {**files, TREE: change(tree.decode()).encode()}
@@ -93,7 +93,7 @@ def files_of(nodes: Sketch, more: dict[str, dict[str, Any]] | None = None) -> di
         if not isinstance(out, list)
     }
     data = {"start": next(iter(nodes)), "questions": questions, "actions": actions, **more.get("", {})}
-    return {**read(SMALL), TREE: as_yaml(data), CLOCKS: b"clocks: {}\n"}
+    return {**read_files(SMALL), TREE: as_yaml(data), CLOCKS: b"clocks: {}\n"}
 
 
 def as_yaml(value: object) -> bytes:

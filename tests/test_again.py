@@ -9,7 +9,7 @@ from shutil import copytree
 
 import pytest
 
-from guide import TEMPLATES, Settings, Site, build, draft_problems, frame, read
+from guide import TEMPLATES, Settings, Site, build, draft_problems, frame, read_files
 from guide.model import LOCK, TREE
 from samples import CHANGES, CLOCKS, FACTS, MESSAGES, ROOT, edited, small
 
@@ -49,7 +49,7 @@ def test_a_site_built_again_is_the_site_built_from_nothing(edit: str) -> None:
 
 
 def test_an_edit_of_the_real_guide_shows_on_every_page_that_says_these_words() -> None:
-    before = read(ROOT)
+    before = read_files(ROOT)
     tree = (before[TREE] or b"").decode()
     start = tree.index("    summary: ") + len("    summary: ")
     after = {**before, TREE: f"{tree[:start]}Now {tree[start:]}".encode()}

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import yaml
 
-from guide import FEED, Settings, Site, build, draft_problems, limits, read
+from guide import FEED, Settings, Site, build, draft_problems, limits, read_files
 from guide.model import DATES, TREE
 from reader import BASE, Page, Pages, texts
 from samples import CHANGES, COUNTRIES, SMALL, data
@@ -26,7 +26,7 @@ def made(entries: Entries, site_url: str = BASE, files: dict[str, bytes] | None 
     """The small guide with a country and these changes, before anybody had to tell them."""
     country = b"countries:\n  france:\n    name: France\n    card: [refunds-can-be-traced]\n"
     changes = yaml.safe_dump({"changes": entries}, sort_keys=False, allow_unicode=True).encode()
-    everything = {**read(SMALL), COUNTRIES: country, CHANGES: changes, **(files or {})}
+    everything = {**read_files(SMALL), COUNTRIES: country, CHANGES: changes, **(files or {})}
     return build(everything, Settings(site_url=site_url), rules=draft_problems)
 
 
@@ -162,7 +162,7 @@ def test_a_change_leads_to_each_page_that_it_names_and_to_those_that_show_its_fa
 
 def test_an_old_change_leads_to_where_its_steps_are_now() -> None:
     """What has another id leads there, what is no more to the page that says so; the rest is left out."""
-    text = (read(SMALL)[TREE] or b"").decode()
+    text = (read_files(SMALL)[TREE] or b"").decode()
     text = text.replace("    title: Ask support", "    redirect_from: [ask-eva]\n    title: Ask support")
     text += "\nretired:\n  ask-adam:\n    title: Ask Adam\n    because: He left.\n    next: ask-support\n"
     change = a_change(steps=["ask-eva", "ask-adam", "gone"], countries=["gone"])
@@ -202,7 +202,7 @@ def test_hostile_words_stay_words_in_the_feed_and_on_the_page() -> None:
 
 
 def test_a_hostile_name_or_address_of_the_site_stays_one_too() -> None:
-    files = {**read(SMALL), CHANGES: yaml.safe_dump({"changes": {"one": a_change()}}).encode()}
+    files = {**read_files(SMALL), CHANGES: yaml.safe_dump({"changes": {"one": a_change()}}).encode()}
     settings = Settings(site_name="<b>&amp;'\"]]>", site_url="https://guide.example/\"><x y='&/")
     feed = feed_of(build(files, settings))
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == settings.site_name

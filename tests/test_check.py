@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guide import Refused, prove
-from guide.addresses import link_trouble, tracking_trouble
+from guide.rules.links import link_trouble, tracking_trouble
 from samples import FACTS, small
 
 TREE = prove(small())

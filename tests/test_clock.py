@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide import DecisionTree
-from guide.check import waits_that_let_a_remedy_expire
-from guide.clock import Clock
+from guide.graph.waiting import Waits
 from guide.model import Action, Edge
+from guide.rules import waits_that_let_a_remedy_expire
 from samples import Sketch, sketches, tree_of
 from test_walk import every_way
 
@@ -39,7 +39,7 @@ def test_the_days_used_are_those_of_the_longest_of_all_ways(sketch: Sketch, data
         for action in actions
     }
     tree = tree_of(sketch, more)
-    clock = Clock(tree)
+    clock = Waits(tree)
     ways = list(every_way(tree))
     for action in tree.actions.values():
         here = [way for end, way in ways if end == action.id]

@@ -21,9 +21,9 @@ from bs4 import Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide import Settings, build, read
-from guide.calendars import columns, reach, table
+from guide import Settings, build, read_files
 from guide.model import Days
+from guide.pages.clocks import columns, reach, table
 from reader import BASE, REPO, Page, Pages, texts
 from samples import CLOCKS, ROOT, SMALL, data
 
@@ -82,7 +82,7 @@ class Table:
     column: dict[str, int]
     rows: dict[str, list[str]]
 
-    def read(self, start: date) -> date:
+    def read_files(self, start: date) -> date:
         """The last day, found by a reader: month, row, column of the weekday, and of two days the one of the year."""
         cells = self.rows[f"{start.day} {MONTHS[start.month]}"]
         usual, _, leap = cells[self.column[WEEKDAYS[start.weekday()]]].partition("; in a leap year ")
@@ -316,12 +316,12 @@ def test_the_guide_on_one_page_stays_complete_without_the_tables(site: Pages) ->
 
 
 def test_the_words_of_a_clock_never_become_markup() -> None:
-    content = read(SMALL)[CLOCKS]
+    content = read_files(SMALL)[CLOCKS]
     assert content is not None
     hostile = content.replace(b"Your bank, 120 days", b'"<script>x</script>\'&"').replace(
         b"the day you paid", b"<i>x</i>"
     )
-    site = build({**read(SMALL), CLOCKS: hostile}, Settings(site_url=BASE))
+    site = build({**read_files(SMALL), CLOCKS: hostile}, Settings(site_url=BASE))
     for path in ("dates/", "dates/your-bank/", "steps/ask-your-bank/"):
         page = Pages({f"{path}index.html": site.files[f"{path}index.html"]})[path]
         assert page.soup.select("script, i") == []

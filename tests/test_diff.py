@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from guide import prove, walkable
-from guide.diff import as_markdown, as_text, differences
+from guide.tools.diff import as_markdown, as_text, differences
 from samples import FACTS, small, without_the_second_question
 
 

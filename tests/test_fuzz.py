@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import test_site
-from guide import Refused, Settings, build, prove, read
+from guide import Refused, Settings, build, prove, read_files
 from guide.model import TREE
 from guide.problem import Problem
 from reader import BASE, Pages
 from samples import ROOT, SMALL, Sketch, files_of, plain_yaml, sketches
 
 FULL = os.environ.get("FUZZ") == "full"
-REAL = read(ROOT)
+REAL = read_files(ROOT)
 
 
 COUNTED = count()
@@ -193,10 +193,10 @@ def test_the_real_guide_after_an_accident_is_proven_or_refused(name: str, data: 
 @example(b"? ? ? ?")
 @example(b"{a: 1, {b: 2}: 3}")
 def test_any_bytes_are_refused(content: bytes) -> None:
-    is_refused_or_proven({**read(SMALL), TREE: content})
+    is_refused_or_proven({**read_files(SMALL), TREE: content})
 
 
 @runs(200)
 @given(st.text(alphabet="ab:-?[]{}'\"\n\t #&*!|>%@`,~<\\", max_size=200))
 def test_any_text_of_the_marks_of_yaml_is_refused(text: str) -> None:
-    is_refused_or_proven({**read(SMALL), TREE: text.encode()})
+    is_refused_or_proven({**read_files(SMALL), TREE: text.encode()})

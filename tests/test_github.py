@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from guide.schema import SCHEMAS
+from guide.tools.schema import SCHEMAS
 from samples import ROOT, plain_yaml
 
 GITHUB = ROOT / ".github"

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide import Refused, Settings, Site, build, read
+from guide import Refused, Settings, Site, build, read_files
 from guide.model import TREE
 from samples import CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, MESSAGES, PHRASES, SMALL
 
@@ -50,7 +50,7 @@ SETTINGS = Settings(site_url="https://guide.example/", repo_url="https://code.ex
 
 
 def data_of(name: str) -> dict[str, Any]:
-    content = read(SMALL)[name]
+    content = read_files(SMALL)[name]
     assert content is not None
     found: dict[str, Any] = yaml.load(content, Loader=yaml.BaseLoader)
     return found
@@ -128,7 +128,7 @@ def built_with(text: str, *fields: tuple[Any, ...]) -> Site:
     clocks = (
         b"clocks: {}\n"  # Its number would need the fact whose text is hostile here; tests/test_dates.py has its texts.
     )
-    return build({**read(SMALL), CLOCKS: clocks, **written}, SETTINGS)
+    return build({**read_files(SMALL), CLOCKS: clocks, **written}, SETTINGS)
 
 
 @cache

@@ -7,27 +7,38 @@ import inspect
 import re
 import unicodedata
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import guide
-from guide import addresses, check, names, news, words
-from guide.check import RULES
-from guide.load import FILES
+from guide.read.files import FILES
+from guide.rules import RULES
 from samples import ROOT
 
-ROOMS = re.findall(r"^    (\w+) +\S", guide.__doc__ or "", flags=re.MULTILINE)
+PACKAGE = ROOT / "hooks" / "guide"
+FLOORS = re.findall(r"^    (\w+) +\S", (guide.__doc__ or "").replace("(ground)", "ground"), flags=re.MULTILINE)
+GROUND = {"limits", "problem", "model", "history"}
 PYTHON = sorted((ROOT / "hooks").rglob("*.py"))
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The modules that a file imports, those of its own package with a dot in front."""
+    """The modules that a file imports, each with all that it takes from it: “guide.text”, “guide.text.markdown” …"""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level and not node.module:
-            yield from (f".{name.name}" for name in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield "." * node.level + (node.module or "")
+            assert not node.level, f"{path}: write imports in full"
+            yield str(node.module)
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def floor_of(module: str) -> str | None:
+    """The floor on which a module of the package stands, if it is one."""
+    package, _, rest = module.partition(".")
+    name = rest.partition(".")[0]
+    if package != "guide" or not name:
+        return None
+    return "ground" if name in GROUND else name
 
 
 def files_that_import(package: str) -> list[str]:
@@ -38,21 +49,34 @@ def test_mkdocs_is_imported_in_one_file() -> None:
     assert files_that_import("mkdocs") == ["mkdocs_guide.py"]
 
 
-def test_yaml_is_imported_in_one_file() -> None:
-    assert files_that_import("yaml") == ["document.py"]
+def test_yaml_is_imported_in_one_folder() -> None:
+    assert files_that_import("yaml") == ["yaml_lines.py"]
 
 
-def test_the_map_of_the_house_names_every_room() -> None:
-    assert sorted(ROOMS) == sorted(
-        path.stem for path in PYTHON if path.parent.name == "guide" and not path.stem.startswith("__")
-    )
+def test_the_map_of_the_house_names_every_folder_and_no_other() -> None:
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert {*FLOORS} == folders | {"ground"}
+    assert {path.stem for path in PACKAGE.glob("*.py")} == GROUND | {"__init__", "__main__"}
 
 
 def test_imports_only_go_down() -> None:
-    for number, room in enumerate(ROOMS):
-        below = {f".{name}" for name in ROOMS[:number]}
-        own = {name for name in imported(ROOT / "hooks" / "guide" / f"{room}.py") if name.startswith(".")}
-        assert own <= below, room
+    for number, floor in enumerate(FLOORS):
+        allowed = {*FLOORS[: number + 1]}
+        files = [PACKAGE / f"{name}.py" for name in GROUND] if floor == "ground" else (PACKAGE / floor).rglob("*.py")
+        for path in files:
+            used = {floor_of(module) for module in imported(path)} - {None}
+            assert used <= allowed, path
+
+
+def test_rules_and_pages_know_nothing_of_each_other_and_neither_of_files() -> None:
+    for folder, stranger in (("rules", "pages"), ("rules", "read"), ("pages", "rules"), ("pages", "read")):
+        for path in (PACKAGE / folder).rglob("*.py"):
+            assert stranger not in {floor_of(module) for module in imported(path)}, path
+
+
+def test_no_name_of_the_package_hides_a_folder() -> None:
+    for name in guide.__all__:
+        assert name not in FLOORS, name
 
 
 def test_the_doors_are_imported_by_nobody() -> None:
@@ -73,9 +97,13 @@ def test_every_rule_stands_in_contributing_in_its_own_words() -> None:
 
 def test_every_rule_runs_in_exactly_one_group() -> None:
     """A rule that nobody runs would be a promise that nobody keeps."""
+    rooms = [
+        guide.rules,
+        *(import_module(f"guide.rules.{path.stem}") for path in (PACKAGE / "rules").glob("[a-z]*.py")),
+    ]
     written = [
         name
-        for room in (names, addresses, news, check, words)
+        for room in rooms
         for name, value in vars(room).items()
         if inspect.isgeneratorfunction(value)
         and value.__module__ == room.__name__

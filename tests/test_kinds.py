@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from guide import DecisionTree, Refused, prove, read
-from guide.check import RULES
-from guide.dates import last_change, said
-from guide.diff import as_text, differences
+from guide import DecisionTree, Refused, prove, read_files
+from guide.history import last_change, said
 from guide.model import KINDS, Days, Entry, Link, Mark, Mentioned, Option, Ruled, Silent, Text, Window, marks, parts_of
+from guide.rules import RULES
+from guide.tools.diff import as_text, differences
 from samples import COUNTRIES, FACTS, ROOT, Files, edited
 
 FULL = ROOT / "tests" / "full"
@@ -23,7 +23,7 @@ FIELDS = [(part, name) for part in PARTS for name in part.model_fields if name !
 
 
 def full() -> Files:
-    return read(FULL)
+    return read_files(FULL)
 
 
 def parts_of_field(part: type[BaseModel], name: str) -> list[Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from guide import LOCK, Settings, build, prove
-from guide.lock import COMMENT, addresses, grown
+from guide.tools.urls_lock import COMMENT, addresses, grown
 from reader import Pages
 from samples import ROOT, small
 

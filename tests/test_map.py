@@ -20,8 +20,8 @@ from playwright.sync_api import Page as Tab
 from conftest import Server
 from drawn import Box, baselines, boxes, heard, reached
 from guide import LOCK, Settings, build
-from guide.dates import said
-from guide.layout import lines, place, width
+from guide.draw.tree_layout import lines, place, width
+from guide.history import said
 from guide.model import TREE
 from reader import Page, Pages, reached_from, texts
 from samples import Sketch, files_of, plain_yaml, sketches, small, tree_of

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from conftest import Server
 from drawn import Box, baselines, boxes, heard, reached
 from guide import Settings, build
-from guide.layout import width
+from guide.draw.tree_layout import width
 from reader import Page, Pages, texts
 from samples import Sketch, files_of
 

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from guide import DecisionTree, Refused, Settings, build, draft_problems, prove
-from guide.dates import dated, said
-from guide.draft import draft
+from guide.history import dated, said
 from guide.model import DATES, TREE
-from guide.news import untold
+from guide.rules.announcements import untold
+from guide.tools.change_entry import draft
 from samples import CHANGES, CLOCKS, FACTS, MESSAGES, Files, edited, small, without_the_second_question
 
 PUBLISHED = date(2026, 1, 1)

@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from conftest import Server
-from guide.archive import write_archive
+from guide.tools.zip_archive import write_archive
 from reader import Pages, texts
 from test_site import edges, nodes
 

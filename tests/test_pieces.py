@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide import LOCK, Settings, build, limits, read
-from guide.walk import children, pieces
+from guide import LOCK, Settings, build, limits, read_files
+from guide.graph.walk import children, pieces
 from reader import Page, Pages, reached_from, texts
 from samples import ROOT, Sketch, sketches, small, tree_of
 from test_map import hold_the_tree, is_well_drawn, maps
@@ -26,7 +26,7 @@ def cut() -> Pages:
     """The real guide, with twelve of its steps on a page at most."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(limits, "MOST_ON_A_PAGE", MOST)
-        files = build(read(ROOT), Settings()).files
+        files = build(read_files(ROOT), Settings()).files
     return Pages({name: html for name, html in files.items() if name.endswith(".html")})
 
 

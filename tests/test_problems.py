@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from guide import FILES, Refused, prove, read
+from guide import FILES, Refused, prove, read_files
 from guide.problem import Place, Problem, report
 from samples import SMALL, small
 
@@ -20,7 +20,7 @@ def test_the_small_guide_itself_has_no_problem() -> None:
 @pytest.mark.parametrize("case", sorted(BROKEN.iterdir()), ids=lambda case: case.name)
 def test_each_way_of_breaking_the_guide_has_its_own_report(case: Path) -> None:
     """A folder in tests/broken holds the one file that differs from the small guide, and the whole report."""
-    files = read(SMALL)
+    files = read_files(SMALL)
     for name in FILES:
         if (case / Path(name).name).exists():
             files[name] = (case / Path(name).name).read_bytes()

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import pytest
 
-from guide import DecisionTree, Refused, prove, read
-from guide.check import RULES, problems
+from guide import DecisionTree, Refused, prove, read_files
 from guide.model import LOCK, TREE
 from guide.problem import Problem
+from guide.rules import RULES, problems
 from samples import ROOT
 
 Texts = dict[str, str]
@@ -131,7 +131,7 @@ PULLS = {
 @pytest.mark.parametrize("name", PULLS)
 def test_a_hostile_pull_request_is_stopped_at_its_line_with_one_clear_message(name: str) -> None:
     change, check, line, says = PULLS[name]
-    texts = {path: (content or b"").decode() for path, content in read(ROOT).items()}
+    texts = {path: (content or b"").decode() for path, content in read_files(ROOT).items()}
     changed = change(texts)
     assert changed != texts
     found_by_check: list[Problem] = []

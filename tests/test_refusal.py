@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import mkdocs_build
-from guide import FILES, read
+from guide import FILES, read_files
 from preview import copy_project
 from preview import preview as a_preview
 from samples import ROOT, SMALL
@@ -37,7 +37,7 @@ WAYS = [
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project with the small guide in it."""
-    copy_project(tmp_path, read(SMALL))
+    copy_project(tmp_path, read_files(SMALL))
     return tmp_path
 
 
@@ -105,7 +105,7 @@ def test_the_preview_shows_edits_of_the_tree_the_facts_the_templates_and_the_art
     fact = project / "docs" / "data" / "facts.yaml"
     edit(fact, "publisher: ", "publisher: The new ")
     assert eventually(lambda: "The new " in preview(step))
-    edit(project / "hooks" / "guide" / "templates" / "action-body.html", "What to do", "What to do now")
+    edit(project / "hooks" / "guide" / "pages" / "templates" / "action-body.html", "What to do", "What to do now")
     assert eventually(lambda: "What to do now" in preview(step))
     edit(project / "docs" / "about.md", "\n# ", "\nNow new.\n\n# ")
     assert eventually(lambda: "Now new." in preview("about/"))

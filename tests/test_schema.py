@@ -10,9 +10,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from guide import Refused, prove, read
-from guide.load import FORMS
-from guide.schema import CONTRIBUTING, SCHEMAS, written
+from guide import Refused, prove, read_files
+from guide.read.files import FORMS
+from guide.tools.schema import CONTRIBUTING, SCHEMAS, written
 from samples import ROOT, SMALL
 
 BROKEN = ROOT / "tests" / "broken"
@@ -85,7 +85,7 @@ SHAPE = (
 
 
 def test_the_keys_that_a_hint_names_are_the_keys_of_the_schema() -> None:
-    files = {**read(SMALL)}
+    files = {**read_files(SMALL)}
     tree = files["decision_tree.yaml"]
     assert tree is not None
     for where, part in (("    ask: How did you pay?", "Question"), ("    title: Ask support", "Action")):

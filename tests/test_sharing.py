@@ -20,9 +20,9 @@ from PIL import Image, ImageChops, ImageFont
 
 from conftest import Server
 from guide import Settings, build
-from guide.dates import last_change, said
+from guide.draw.preview_card import _font, name, picture
+from guide.history import last_change, said
 from guide.model import DATES
-from guide.picture import _font, name, picture
 from reader import BASE, REPO, Page, Pages, View, texts
 from samples import FACT, ROOT, plain_yaml, small, tree_of
 from test_site import edges, walked, words_of

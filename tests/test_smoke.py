@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from guide import Settings
-from guide.seal import write_seal
+from guide.tools.checksums import write_seal
 from reader import BASE, Pages
 from samples import ROOT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from guide import Settings, build, prove
-from guide.stale import due
+from guide.tools.overdue import due
 from samples import FACTS, small
 
 STEP = "steps/ask-your-bank/index.html"

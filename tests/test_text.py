@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from guide import marked
 from guide import text as text_module
-from guide.text import links, plain, render, render_line, unknown_markup
+from guide.text.markdown import links, plain, render, render_line, unknown_markup
 
 
 def as_is(target: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from guide import DecisionTree, limits
-from guide.trails import Trails, without_earlier_answers
+from guide.graph.trails import Trails, without_earlier_answers
 from samples import Sketch, sketches, tree_of
 from test_walk import every_way, since_the_last_action
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 
 from guide import DecisionTree, limits
-from guide.model import Edge
-from guide.walk import (
+from guide.graph.walk import (
     always_before,
     answers_away,
     answers_deep,
@@ -20,6 +19,7 @@ from guide.walk import (
     reading_order,
     ways_out,
 )
+from guide.model import Edge
 from samples import Sketch, sketches, tree_of
 
 

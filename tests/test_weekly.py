@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from guide import prove
-from guide.stale import as_issue, due
+from guide.tools.overdue import as_issue, due
 from samples import ROOT, plain_yaml, small
 
 WEEKLY = ROOT / ".github" / "scripts" / "weekly.py"

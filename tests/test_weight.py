@@ -6,9 +6,9 @@ import gzip
 from pathlib import Path
 
 from guide import prove
-from guide.data import tree_json
-from guide.walk import count_paths
-from guide.weight import compared, measured
+from guide.graph.walk import count_paths
+from guide.pages.data import tree_json
+from guide.tools.site_size import compared, measured
 from samples import small, tree_of
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from guide import Refused, prove, read
+from guide import Refused, prove, read_files
 from guide.model import HOSTS, TREE
-from guide.words import sentences
+from guide.rules.plain_english import sentences
 from samples import FACTS, ROOT
 
-FULL = {name: (content or b"").decode() for name, content in read(ROOT / "tests" / "full").items()}
+FULL = {name: (content or b"").decode() for name, content in read_files(ROOT / "tests" / "full").items()}
 NO_WORDS = {
     *("start", "id", "next", "instead", "base", "fact", "facts", "message", "not_solved", "turns_to", "country_notes"),
     *("redirect_from", "first", "clock_starts_with", "wait", "window", "length", "kind", "steps", "everybody_knows"),

@@ -1,49 +1,16 @@
 """The compiler: text of decision_tree.yaml and docs/data/*.yaml in, finished pages out. It knows nothing of MkDocs.
 
-    limits     how much is too much
-    problem    what is wrong, as a value, and its one printer
-    model      the classes of the guide: the one table of fields
-    document   YAML text -> plain data, every value with its line
-    shape      plain data -> the classes of the guide
-    load       the files -> DecisionTree
-    outside    links to other sites, which show where they lead
-    text       the small part of Markdown that texts may use
-    dates      dates.lock: when an entry of the guide last changed, and what was published last
-    words      plain English: rules about the words themselves
-    walk       orders, distances, counts, what always comes before a step
-    clock      time along a path: how many days of a window our advice uses up
-    trails     each way of reaching a step, and the fragment that names it
-    names      rules about names and ids
-    addresses  rules about web addresses
-    news       rules about changes.yaml: who changes the guide tells its readers
-    check      the other rules, and all of them: a tree that passes them is proven
-    schema     the table of fields for editors and for contributing.md
-    layout     where boxes stand in a picture of a tree, and where lines of words break
-    boxes      what such a picture is made of
-    picture    what a chat shows beside a link, drawn
-    policy     what a page allows a browser to load, to run and to send
-    frame      templates, links, the addresses of the site and its repository
-    sharing    what a helper pastes elsewhere: a step as an answer, a case in one line
-    countries  what is different in each country
-    calendars  tables of last days, and the arithmetic of dates
-    maps       the tree as pictures
-    outline    the tree as nested lists
-    nearby     a small picture of a step and its neighbours
-    pages      step pages and redirects
-    lists      the texts to copy, the words on the screen, what does not work
-    changes    what changed: the page for readers, and the feed
-    whole      flow and booklet: the tree on one page
-    data       tree.json and search entries: the tree for machines
-    diff       what a change of the guide means to a reader
-    draft      the entry that changes.yaml needs for what changed between two trees
-    stale      which facts are due for a new check
-    archive    the built site as one file that opens from a folder
-    weight     how heavy a built site is, beside another one
-    seal       what a built site was made from, and the checksums of its files
-    lock       urls.lock: the addresses that answer for ever
+    (ground)  values only: limits, problem, model (the kinds of entries and the tree), history (when an entry changed)
+    read      bytes -> the tree, or problems; the only folder that imports yaml
+    text      what a text may hold: a small part of Markdown, links to other sites
+    graph     arithmetic on the links of a tree: walk, waiting along a path, trails
+    rules     tree -> problems, nothing else: one small generator per rule, named by what it finds
+    draw      numbers and pixels: where boxes stand, preview cards
+    pages     tree -> pages; templates with the wording and the stylesheet
+    tools     what maintainers run: diff, schema, overdue facts, lock files, archive, checksums
 
-A module imports only from those above it in this list; this one stands below them all, and below it the two doors:
-`mkdocs_guide` and the command line, `__main__`.
+A folder imports only from itself and from those above it in this list; a test holds it. This module and the two doors,
+`mkdocs_guide` and the command line `__main__`, stand below them all.
 """
 
 from __future__ import annotations
@@ -54,23 +21,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .calendars import date_pages
-from .changes import FEED, changes_page, feed, feed_address, newest
-from .check import draft_problems, problems, walkable
-from .countries import country_pages
-from .data import search_entries, tree_json
-from .dates import last_change
-from .frame import TEMPLATES, Frame, Picture, Settings, frame_loader, site_picture, style
-from .lists import list_pages
-from .load import FILES, load
-from .maps import map_addresses, map_pages
-from .model import KINDS, LOCK, DecisionTree
-from .outline import outline_addresses, outline_pages
-from .outside import host, marked
-from .pages import step_pages, step_picture
-from .policy import policy, with_policy
-from .problem import Problem, Refused
-from .whole import booklet_page, flow_page
+from guide.history import last_change
+from guide.model import KINDS, LOCK, DecisionTree
+from guide.pages.changes import FEED, changes_page, feed, feed_address, newest
+from guide.pages.clocks import date_pages
+from guide.pages.content_policy import policy_for, with_policy
+from guide.pages.countries import country_pages
+from guide.pages.data import search_entries, tree_json
+from guide.pages.frame import TEMPLATES, Frame, Picture, Settings, frame_loader, site_picture, style
+from guide.pages.lists import list_pages
+from guide.pages.maps import map_addresses, map_pages
+from guide.pages.outline import outline_addresses, outline_pages
+from guide.pages.steps import step_pages, step_picture
+from guide.pages.whole import booklet_page, flow_page
+from guide.problem import Problem, Refused
+from guide.read.files import FILES, load
+from guide.rules import draft_problems, problems, walkable
+from guide.text.external_links import host, marked
 
 __all__ = [
     "FEED",
@@ -87,12 +54,12 @@ __all__ = [
     "frame_loader",
     "host",
     "marked",
-    "pages",
     "pictures",
-    "policy",
+    "policy_for",
     "problems",
     "prove",
-    "read",
+    "read_files",
+    "site_pages",
     "site_picture",
     "style",
     "walkable",
@@ -115,7 +82,7 @@ class Site:
     """What the next build starts from, where there may be one."""
 
 
-def read(root: Path) -> dict[str, bytes | None]:
+def read_files(root: Path) -> dict[str, bytes | None]:
     """The files of the guide below `root`, as the other functions take them: name -> content, None if missing."""
     return {name: (root / name).read_bytes() if (root / name).is_file() else None for name in FILES}
 
@@ -142,7 +109,7 @@ def build(
     made anew. The rules `draft_problems` are for who looks at a guide while working on it."""
     tree = prove(files, rules)
     frame = Frame(tree, settings, before.frame if before else None, keep=before is not None)
-    made = dict(pages(tree, frame))
+    made = dict(site_pages(tree, frame))
     listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, tree[node], settings.today) for node in tree}
     listed |= dict.fromkeys([*outline_addresses(tree), *(kind.spec.page for kind in KINDS.values() if kind.spec.index)])
     listed |= {"changes/": newest(tree)}
@@ -159,7 +126,7 @@ def build(
     )
 
 
-def pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
+def site_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
     """The path and the text of every file of the site but the pictures, one after the other."""
     for make in (step_pages, country_pages, date_pages, list_pages, map_pages, outline_pages):
         for path, html in make(tree, frame):

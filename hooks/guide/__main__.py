@@ -11,18 +11,31 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from . import FILES, DecisionTree, Frame, Refused, Settings, dates, pages, pictures, problems, prove, read, walkable
-from .archive import write_archive
-from .diff import as_markdown, as_text, differences
-from .draft import draft
-from .lock import COMMENT, addresses, grown
-from .model import DATES, LOCK, TREE, Change, Clock
-from .problem import as_annotations
-from .schema import CONTRIBUTING, written
-from .seal import write_seal
-from .stale import as_issue, due
-from .walk import answers_deep, count_paths
-from .weight import compared, measured
+from guide import (
+    FILES,
+    DecisionTree,
+    Frame,
+    Refused,
+    Settings,
+    history,
+    pictures,
+    problems,
+    prove,
+    read_files,
+    site_pages,
+    walkable,
+)
+from guide.graph.walk import answers_deep, count_paths
+from guide.model import DATES, LOCK, TREE, Change, Clock
+from guide.problem import as_annotations
+from guide.tools.change_entry import draft
+from guide.tools.checksums import write_seal
+from guide.tools.diff import as_markdown, as_text, differences
+from guide.tools.overdue import as_issue, due
+from guide.tools.schema import CONTRIBUTING, written
+from guide.tools.site_size import compared, measured
+from guide.tools.urls_lock import COMMENT, addresses, grown
+from guide.tools.zip_archive import write_archive
 
 EXAMPLES = """examples:
   guide check                          is the guide in this folder without problems?
@@ -100,7 +113,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    tree = prove(read(options.root))
+    tree = prove(read_files(options.root))
     longest = max(answers_deep(tree)[action] for action in tree.actions)
     print(
         f"No problems: {len(tree.questions)} questions, {len(tree.actions)} actions, {len(tree.facts)} facts, "
@@ -110,7 +123,7 @@ def _check(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
 
 def _build(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    prove(read(options.root))
+    prove(read_files(options.root))
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=options.root, check=False
     ).returncode
@@ -121,7 +134,7 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         parser.error(f"“{folder}” is not empty. Name a new folder, so that nothing of yours is lost.")
     _say("Making the pages …")
-    tree = prove(read(options.root))
+    tree = prove(read_files(options.root))
     written = 0
     for name, content in _files(tree, _settings(options)):
         path = folder / name
@@ -137,7 +150,7 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
 
 def _files(tree: DecisionTree, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One file after the other, so that a guide of any size needs the room of one page."""
-    for name, text in pages(tree, Frame(tree, settings)):
+    for name, text in site_pages(tree, Frame(tree, settings)):
         yield name, text.encode()
     for picture in pictures(tree, settings):
         yield picture.path, picture.content()
@@ -168,9 +181,9 @@ def _tree_at(name: str, root: Path, parser: argparse.ArgumentParser) -> Decision
     """The tree in a folder, in a file (with the other files from here), or in a git revision."""
     path = Path(name)
     if path.is_dir():
-        files = read(path)
+        files = read_files(path)
     elif path.is_file():
-        files = {**read(root), TREE: path.read_bytes()}
+        files = {**read_files(root), TREE: path.read_bytes()}
     else:
         files = {file: _git(root, "show", f"{name}:./{file}") for file in FILES}
         if files[TREE] is None:
@@ -181,7 +194,7 @@ def _tree_at(name: str, root: Path, parser: argparse.ArgumentParser) -> Decision
 def _with_locks(files: dict[str, bytes | None]) -> dict[str, bytes | None]:
     """The same files, with an empty urls.lock, dates.lock, clocks.yaml and changes.yaml where there are none: older
     revisions have none, and “guide lock” makes the first two."""
-    empty = {LOCK: COMMENT.encode(), DATES: dates.COMMENT.encode()}
+    empty = {LOCK: COMMENT.encode(), DATES: history.COMMENT.encode()}
     empty |= {Clock.spec.file: b"clocks: {}\n", Change.spec.file: b"changes: {}\n"}
     return {**files, **{name: files.get(name) or text for name, text in empty.items()}}
 
@@ -228,19 +241,19 @@ def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     new = sorted(set(after.splitlines()) - set(before.splitlines()))
     for address in new:
         print(address)
-    tree = prove(_with_locks(read(options.root)), walkable if options.check else problems)
+    tree = prove(_with_locks(read_files(options.root)), walkable if options.check else problems)
     if options.check:
-        changed = dates.changed(tree)
+        changed = history.changed(tree)
         if changed:
             print(f"{DATES} has older words of: {', '.join(changed)}")
         return 1 if new or changed else 0
     path.write_text(after, encoding="utf-8")
-    (options.root / DATES).write_text(dates.dated(tree, options.on), encoding="utf-8")
+    (options.root / DATES).write_text(history.dated(tree, options.on), encoding="utf-8")
     return 0
 
 
 def _stale(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    tree = prove(read(options.root))
+    tree = prove(read_files(options.root))
     found = due(tree, options.on)
     if options.format == "markdown":
         for line in as_issue(tree, found):

@@ -15,8 +15,8 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from .limits import LONGEST_HEADING, LONGEST_HELP, LONGEST_OPTION
-from .problem import Place
+from guide.limits import LONGEST_HEADING, LONGEST_HELP, LONGEST_OPTION
+from guide.problem import Place
 
 Trace = tuple[str | int, ...]
 """Where a value stands in a file: ("questions", "how-did-you-pay", "options", 0, "next")."""

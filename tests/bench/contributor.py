@@ -19,7 +19,7 @@ from grown import ROOT
 from makers import markdown_site, work_folder
 from table import ROUNDS, Bars, Goal, Table, in_turns, seconds, times
 
-from guide import Settings, Site, build, draft_problems, read
+from guide import Settings, Site, build, draft_problems, read_files
 from guide.model import TREE
 from preview import copy_project, preview
 from samples import Files, small
@@ -36,7 +36,7 @@ PLAIN = "from saving to the new page, plain Markdown in Material"
 def tables(tiny: bool) -> list[Table]:
     rounds = 1 if tiny else ROUNDS
     with TemporaryDirectory() as name:
-        guide = small if tiny else partial(read, ROOT)
+        guide = small if tiny else partial(read_files, ROOT)
         measured = _compiler(guide, rounds) | _waits(guide, Path(name), rounds, tiny)
     goals = [(CHECK, 0.5, ""), (EDIT, 0.15, _CAUSE), (SAVE, 1.0, "")]
     rows = [(name, seconds(found), times(median(found) / median(measured[CHECK]))) for name, found in measured.items()]

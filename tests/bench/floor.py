@@ -11,7 +11,7 @@ from typing import Any
 
 from limitless import without_limits
 
-from guide import Frame, Settings, pages, prove, read
+from guide import Frame, Settings, prove, read_files, site_pages
 
 
 class Prepared(Frame):
@@ -26,11 +26,11 @@ class Prepared(Frame):
 
 without_limits()
 root, out = Path(sys.argv[1]), Path(sys.argv[2])
-tree = prove(read(root))
+tree = prove(read_files(root))
 settings = Settings(today=date(2026, 11, 25))
 prepared = Prepared(tree, settings)
 prepared.calls = []
-rest = [(name, text) for name, text in pages(tree, prepared) if text]
+rest = [(name, text) for name, text in site_pages(tree, prepared) if text]
 frame = Frame(tree, settings)
 began = time.perf_counter()
 for template, path, values in prepared.calls:

@@ -11,7 +11,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
-from guide import read  # noqa: E402
+from guide import read_files  # noqa: E402
 from guide.limits import LONGEST_HEADING, LONGEST_HELP, LONGEST_OPTION  # noqa: E402
 from guide.model import DATES, TREE  # noqa: E402
 from samples import (  # noqa: E402
@@ -29,7 +29,7 @@ def grown(steps: int) -> dict[str, bytes | None]:
     texts and countries; for a handful, the small guide of the tests."""
     if steps < 10:
         return small()
-    files = {**read(ROOT), DATES: b"# \n"}  # Nothing was published: no change has to be told.
+    files = {**read_files(ROOT), DATES: b"# \n"}  # Nothing was published: no change has to be told.
     real = plain_yaml(files[TREE] or b"")
     size = len(real["questions"]) + len(real["actions"])
     copies = max(1, round(steps / size))

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from limitless import without_limits
 
-from guide import Frame, Settings, pages, read
-from guide.check import problems
-from guide.load import load
+from guide import Frame, Settings, read_files, site_pages
+from guide.read.files import load
+from guide.rules import problems
 
 
 def main(root: Path, folder: Path) -> None:
     without_limits()
     clock = [time.perf_counter()]
-    files = read(root)
+    files = read_files(root)
     tree = load(files)
     del files
     clock.append(time.perf_counter())
@@ -28,7 +28,7 @@ def main(root: Path, folder: Path) -> None:
         sys.exit(f"{found[0].place} {found[0].message}")
     clock.append(time.perf_counter())
     rendering = 0.0
-    made = pages(tree, Frame(tree, Settings(today=date(2026, 11, 25))))
+    made = site_pages(tree, Frame(tree, Settings(today=date(2026, 11, 25))))
     while True:
         began = time.perf_counter()
         page = next(made, None)

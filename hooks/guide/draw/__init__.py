@@ -1,0 +1,1 @@
+"""Numbers and pixels: boxes, layout, preview cards."""

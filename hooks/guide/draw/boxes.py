@@ -1,0 +1,85 @@
+"""What a picture is made of: boxes of words that lead somewhere, words between them, and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from guide.draw.tree_layout import lines
+from guide.model import Edge
+
+LINE = 22
+"""How far one line of words is from the next, in pixels."""
+_PAD = 12
+"""The room between the side of a box and its words."""
+GAP = 26
+"""The room between a box and what stands below it."""
+_LEAST = 48
+
+
+class Words(NamedTuple):
+    """Lines of words: where they begin, and from which height on each is one line further down."""
+
+    x: int
+    y: int
+    lines: Sequence[str]
+
+    @property
+    def height(self) -> int:
+        """How much room they need above the box that they lead to."""
+        return len(self.lines) * LINE + 6 if self.lines else 0
+
+
+NO_WORDS = Words(0, 0, [])
+
+
+class Link(NamedTuple):
+    """A box that leads somewhere."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    href: str
+    kind: str
+    name: str
+    """What the link is called for those who do not see the box."""
+    words: Words
+    """Counted from the corner of the box, so that a box takes them along."""
+    step: str = ""
+    """The id of the step that has its place here."""
+
+
+class Part(NamedTuple):
+    """What follows from one answer: the line to it, the answer's own words, and its box or boxes."""
+
+    edge: Edge | None
+    line: str
+    label: Words
+    links: tuple[Link, ...]
+
+
+class Drawing(NamedTuple):
+    """One SVG."""
+
+    width: int
+    height: int
+    parts: list[Part]
+
+
+def box(x: int, y: int, wide: int, href: str, kind: str, name: str, words: Sequence[str]) -> Link:
+    """A box `wide` pixels wide and as high as its `words` need, each of them on lines of its own."""
+    shown = [line for part in words for line in lines(part, wide - 2 * _PAD)]
+    height = max(_LEAST, len(shown) * LINE + 2 * _PAD)
+    top = (height - len(shown) * LINE) // 2 - 6
+    return Link(x, y, wide, height, href, kind, name, Words(_PAD, top, shown))
+
+
+def label(x: int, y: int, wide: int, words: str) -> Words:
+    """Words without a box, from the corner at `x` and `y` on."""
+    return Words(x, y - 6, lines(words, wide))
+
+
+def answer(edge: Edge) -> str:
+    """What stands at the line of a link."""
+    return edge.option.label if edge.option else "If this did not help"

@@ -1,0 +1,87 @@
+"""Where boxes stand in a picture of a tree, and how words are broken so that they stay inside a box. Numbers only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+
+from guide import limits
+
+LETTER = 16
+"""The size of letters, in pixels."""
+_NARROW, _COMMON, _CAPITAL, _WIDE = 0.43, 0.64, 0.8, 1.1
+_NARROW_LETTERS = frozenset("fijlrtI.,'’‘! ")
+_WIDE_LETTERS = frozenset("mwMW@%&+=<>")
+
+
+def width(words: str) -> float:
+    """How wide `words` are at most, in pixels. A build cannot know the font of the reader's system, so this counts with
+    letters a little wider than those of Verdana and DejaVu Sans, the widest that systems come with."""
+    return LETTER * sum(map(_width, words))
+
+
+def _width(letter: str) -> float:
+    if letter in _NARROW_LETTERS:
+        return _NARROW
+    if letter in _WIDE_LETTERS or not (letter.isascii() or letter in "“”–"):
+        return _WIDE
+    return _CAPITAL if letter.isupper() else _COMMON
+
+
+@lru_cache(limits.MOST_TEXTS)
+def lines(words: str, room: float) -> tuple[str, ...]:
+    """`words` in lines that are at most `room` wide. A word that is wider is broken."""
+    found = [""]
+    for word in words.split():
+        longer = f"{found[-1]} {word}".strip()
+        if width(longer) <= room:
+            found[-1] = longer
+            continue
+        found += [""] if found[-1] else []
+        for letter in word:
+            if width(found[-1] + letter) > room:
+                found.append("")
+            found[-1] += letter
+    return tuple(found)
+
+
+def place(parents: Sequence[int | None], rooms: Sequence[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
+    """The column and the height of each box of a tree that grows to the right, one column for each depth.
+
+    The boxes are in reading order: each after its parent, which `parents` names by its number. `rooms` says how much
+    room a box needs above and below the point where lines meet it; that point's height is what is found. The first
+    child stands level with its parent, each further one as high as the boxes of its elder siblings in all columns let
+    it, `gap` apart. So a line from a parent to its children never leaves the rows of these children, where no other
+    line and no other box is.
+    """
+    columns: list[int] = []
+    below: list[list[int]] = [[] for _ in parents]
+    for box, parent in enumerate(parents):
+        columns.append(0 if parent is None else columns[parent] + 1)
+        if parent is not None:
+            below[parent].append(box)
+    down = [0] * len(parents)
+    """How much lower each box stands than its parent."""
+    outlines: dict[int, tuple[list[int], list[int]]] = {}
+    """For each subtree its top and its bottom in each column, counted from its own root; the root's column is last."""
+    for box in reversed(range(len(parents))):
+        tops: list[int] = []
+        bottoms: list[int] = []
+        for child in below[box]:
+            child_tops, child_bottoms = outlines.pop(child)
+            shared = zip(reversed(bottoms), reversed(child_tops), strict=False)
+            down[child] = shift = max((bottom - top + gap for bottom, top in shared), default=0)
+            deeper = len(child_tops) - len(tops)
+            if deeper > 0:
+                tops[:0] = [top + shift for top in islice(child_tops, deeper)]
+                bottoms[:0] = [0] * deeper
+            start = max(-deeper, 0)
+            bottoms[start:] = [bottom + shift for bottom in child_bottoms]
+        above, under = rooms[box]
+        outlines[box] = ([*tops, -above], [*bottoms, under])
+    heights: list[int] = []
+    for box, parent in enumerate(parents):
+        heights.append(rooms[box][0] if parent is None else heights[parent] + down[box])
+    lift = -min(height - above for height, (above, _) in zip(heights, rooms, strict=True))
+    return [(column, height + lift) for column, height in zip(columns, heights, strict=True)]

@@ -1,0 +1,1 @@
+"""Arithmetic on the links of a tree."""

@@ -1,0 +1,189 @@
+"""The frame around every finished page: where the site and its repository live, links between pages, the templates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from guide.draw import preview_card
+from guide.model import DecisionTree, Entry
+from guide.pages.content_policy import policy_for
+from guide.text import external_links, markdown
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def frame_loader() -> FileSystemLoader:
+    """Where the templates are; also for a host that puts the frame around pages of its own."""
+    return FileSystemLoader(TEMPLATES)
+
+
+def style() -> Markup:
+    """The one stylesheet, which each page carries inside it."""
+    return Markup((TEMPLATES / "style.css").read_text(encoding="utf-8").replace("\n", ""))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the compiler has to be told. Addresses are empty where they are not known; then nothing links to them."""
+
+    site_name: str = "Refund Guide"
+    site_url: str = ""
+    repo_url: str = ""
+    mail: str = ""
+    """Where readers without an account can write to."""
+    today: date | None = None
+    """The day of the build. It is passed in, so that the same sources give the same pages on any day."""
+    cache: Path | None = None
+    """Where drawn pictures are kept. Every file there is named by what it shows, so none is ever out of date."""
+
+    def absolute(self, path: str) -> str:
+        """The full address of a page, or nothing where the site's own address is not known."""
+        return self.site_url.rstrip("/") + "/" + path if self.site_url else ""
+
+
+@lru_cache(1)
+def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
+    """The templates with these names and texts. One that was compiled before is there again as long as none changes,
+    as they may while `mkdocs serve` runs."""
+    found = dict(texts)
+    return Environment(
+        loader=FunctionLoader(lambda name: (found[name], str(TEMPLATES / name), None) if name in found else None),
+        auto_reload=False,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+class Frame:
+    """Fills templates. One per build, so that an edited stylesheet shows at once.
+
+    With `keep`, its pages are there for the next build: a page whose every value is the same as `before` is taken from
+    there. So an edit costs `mkdocs serve` the pages that it changes, and not all of them.
+    """
+
+    def __init__(
+        self, tree: DecisionTree, settings: Settings, before: Frame | None = None, *, keep: bool = False
+    ) -> None:
+        self.tree = tree
+        self.settings = settings
+        self._style = style()
+        files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml)", file.name))
+        texts = frozenset((file.name, file.read_text(encoding="utf-8")) for file in files)  # Not what an editor leaves.
+        self.template = _environment(texts).get_template
+        self._ground = (settings, set(tree), texts)
+        self._filled: dict[str, _Filled] = {}
+        self._keep = keep
+        self._before = before._filled if before and before._ground == self._ground else {}
+
+    def fill(self, template: str, path: str, **values: Any) -> str:
+        """The finished page at `path` (a directory, such as "steps/how-did-you-pay/")."""
+        if not self._keep:
+            return self._render(template, path, values)
+        filled = self._before.get(path)
+        if not filled or (filled.template, filled.values) != (template, values):
+            filled = _Filled(template, values, self._render(template, path, values))
+        self._filled[path] = filled
+        return filled.html
+
+    def _render(self, template: str, path: str, values: dict[str, Any]) -> str:
+        root = "../" * path.count("/")
+        href = partial(self.href, root)
+        usual = {
+            "site": self.settings,
+            "style": self._style,
+            "policy": policy_for,
+            "host": external_links.host,
+            "outside": external_links.link,
+            "unseen": external_links.unseen,
+            "root": root,
+            "canonical": self.settings.absolute(path),
+            "picture": site_picture(self.settings),
+            "paragraphs": partial(markdown.render, href=href),
+            "line": partial(markdown.render_line, href=href),
+        }
+        return self.template(template).render(usual | values)
+
+    def href(self, root: str, target: str) -> str:
+        """Where a link in a text leads: to a step, a country, or a page of another site. `root` is the way to the home
+        page, such as "../../"."""
+        if target.partition("/")[0] == "countries":
+            return f"{root}{target}/"
+        return f"{root}steps/{target}/" if target in self.tree else target
+
+    def edit_link(self, entry: Entry) -> str:
+        """Where a reader can change the entry's own lines, or nothing where the repository is not known."""
+        file, line, *_ = self.tree.at(entry.spec.section, entry.id)
+        repo = self.settings.repo_url.rstrip("/")
+        return f"{repo}/edit/main/{file}#L{line}" if repo else ""
+
+    def feedback(self, page: str, title: str) -> list[tuple[str, str]]:
+        """What a reader can tell us about `page` (its id), and the link for it: a form of the repository that holds
+        the page alone, or a mail. Nothing where neither address is known."""
+        found = []
+        if self.settings.repo_url:
+            new = f"{self.settings.repo_url.rstrip('/')}/issues/new?"
+            for label, form, words in _FEEDBACK:
+                values = {"template": f"{form}.yml", "title": f"{words}: {page}", "page": page}
+                found.append((label, new + urlencode(values, quote_via=quote)))
+        if self.settings.mail:
+            values = {"subject": f"{title} ({page})", "body": _MAIL}
+            found.append(("Write to us by mail", f"mailto:{self.settings.mail}?{urlencode(values, quote_via=quote)}"))
+        return found
+
+
+class _Filled(NamedTuple):
+    template: str
+    values: dict[str, Any]
+    html: str
+
+
+_FEEDBACK = (
+    ("This page is wrong", "page-is-wrong", "Wrong"),
+    ("My case is missing", "case-is-missing", "Missing"),
+    ("This worked", "worked-or-not", "Worked"),
+    ("This did not work", "worked-or-not", "Did not work"),
+)
+_MAIL = "What is wrong or missing, or did it work?\nPlease write no order number, no name and no card number.\n"
+
+
+def site_picture(settings: Settings) -> Picture:
+    """The picture of every page that has none of its own."""
+    return Picture(settings, "Your AliExpress refund has not arrived? Find your next step.", "The guide")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a chat shows beside a link to a page."""
+
+    settings: Settings
+    words: str
+    label: str
+
+    @property
+    def path(self) -> str:
+        """Where it is in the site."""
+        return preview_card.name(self.words, self.label, self.settings.site_name)
+
+    @property
+    def url(self) -> str:
+        """Its full address, or nothing where the site's own address is not known."""
+        return self.settings.absolute(self.path)
+
+    @property
+    def alt(self) -> str:
+        return f"{self.label}: {self.words}"
+
+    def content(self) -> bytes:
+        return preview_card.picture(self.words, self.label, self.settings.site_name, self.settings.cache)

@@ -1,0 +1,51 @@
+"""What a helper pastes elsewhere: a step as an answer in a forum, and the case of a reader in one line.
+
+All of it is made from the tree alone, so none of it can hold anything private.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from guide.model import Action, Question
+from guide.text.markdown import escaped, plain
+
+
+class Reply(NamedTuple):
+    """One answer to a forum post, in the three ways in which forums write."""
+
+    plain: str
+    markdown: str
+    bbcode: str
+
+
+def reply(node: Question | Action, address: str) -> Reply:
+    """The step as an answer to somebody: its title, the first thing to do, the last day, the link `address`."""
+    if isinstance(node, Action):
+        heading = node.title
+        lines = [f"First: {plain(node.steps[0])}"]
+        last_day = [f"you have {node.window}." if node.window else "", plain(node.by_when or "")]
+        if any(last_day):
+            lines.append(f"By when: {' '.join(part for part in last_day if part)}")
+        invitation = "All steps, the text to send and the sources"
+    else:
+        heading = node.ask
+        lines = [plain(node.help)] if node.help else []
+        invitation = "Choose your answer"
+    return Reply(
+        "\n".join([heading, *lines, f"{invitation}: {address}"]),
+        "\n\n".join([f"**{escaped(heading)}**", *map(escaped, lines), f"[{escaped(invitation)}]({address})"]),
+        "\n".join([f"[b]{_as_bbcode(heading)}[/b]", *map(_as_bbcode, lines), f"[url={address}]{invitation}[/url]"]),
+    )
+
+
+def case(summaries: Iterable[str], heading: str, address: str) -> str:
+    """The answers of a reader and where they led, in one line: “I paid by card. I live in the US. → Title: address”."""
+    said = " ".join(f"{summary.rstrip('.')}." for summary in summaries)
+    return f"{said} → {heading}: {address}"
+
+
+def _as_bbcode(words: str) -> str:
+    """BBCode has no way to say that a bracket is a bracket."""
+    return words.replace("[", "(").replace("]", ")")

@@ -1,0 +1,217 @@
+"""From the files to the decision tree: text, then syntax, then shape, each stage with all of its problems at once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from guide import limits
+from guide.model import DATES, HOSTS, KINDS, LOCK, TREE, DecisionTree, Id, Line, Trace
+from guide.problem import Place, Problem, Refused
+from guide.read.fields import shaped
+from guide.read.yaml_lines import read_document
+
+
+def _form(file: str) -> type[BaseModel]:
+    """The class of a file: the sections of the kinds that stand in it, and what is no entry."""
+    keys: dict[str, Any] = {}
+    if file == TREE:
+        keys["start"] = (Id, Field(description="The id of the first question."))
+    if file == HOSTS:
+        reasons = Field(description="The hosts that a step may link to, each with the reason.")
+        keys["hosts"] = (Mapping[str, Line], reasons)
+    for section, kind in KINDS.items():
+        if kind.spec.file == file:
+            needed: dict[str, Any] = {"default": {}} if kind.spec.least is None else {}
+            needed |= {"min_length": kind.spec.least} if kind.spec.least else {}
+            keys[section] = (Mapping[Id, kind], Field(description=kind.spec.about, **needed))  # type: ignore[valid-type]
+    return create_model(file, __config__=ConfigDict(frozen=True, extra="forbid"), __doc__=file, **keys)
+
+
+FORMS = {file: _form(file) for file in (*dict.fromkeys(kind.spec.file for kind in KINDS.values()), HOSTS)}
+"""The class that says what may stand in each YAML file."""
+FILES = (*FORMS, LOCK, DATES)
+"""Every file that the guide is built from."""
+
+
+def load(files: Mapping[str, bytes | None]) -> DecisionTree:
+    """The decision tree that stands in `files` (file name -> content, None where the file is missing).
+
+    Raises `Refused` with all problems of the first stage that has any: syntax, then shape.
+    """
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in FILES:
+        found = _text(name, files.get(name))
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            texts[name] = found
+    problems += [problem for name, text in texts.items() for problem in _odd_characters(name, text)]
+    if problems:
+        raise Refused(problems, texts)
+
+    published, bad_lines = _addresses(texts[LOCK])
+    problems += bad_lines
+    dates, bad_lines = _dates(texts[DATES])
+    problems += bad_lines
+    files_read = {name: _read(name, texts[name]) for name in FORMS}
+    problems += [problem for file in files_read.values() for problem in file.unreadable]
+    if problems:
+        raise Refused(problems, texts)
+    problems += [problem for file in files_read.values() for problem in file.misshapen]
+    if problems:
+        raise Refused(problems, texts)
+    parts: dict[str, Any] = {name: file.content for name, file in files_read.items()}
+    problems += _too_many(parts[TREE])
+    if problems:
+        raise Refused(problems, texts)
+    return DecisionTree(
+        start=parts[TREE].start,
+        hosts=parts[HOSTS].hosts,
+        **{section: getattr(parts[kind.spec.file], section) for section, kind in KINDS.items()},
+        published=tuple(published),
+        dates=dates,
+        places={name: file.places for name, file in files_read.items()}
+        | {LOCK: {(address,): place for address, place in published.items()}},
+    )
+
+
+class _File(NamedTuple):
+    """What stands in one file, and where; or what is wrong with it, by the first stage that finds something."""
+
+    content: BaseModel | None = None
+    places: Mapping[Trace, Place] = {}
+    unreadable: Sequence[Problem] = ()
+    misshapen: Sequence[Problem] = ()
+
+
+@lru_cache(2 * len(FORMS))
+def _read(name: str, text: str) -> _File:
+    """The file `name`. An edit changes one file: what the others hold is kept from the build before."""
+    document, unreadable = read_document(name, text)
+    if document is None or unreadable:
+        return _File(unreadable=unreadable)
+    content, misshapen = shaped(name, FORMS[name], document)
+    return _File(content, document.values, misshapen=misshapen)
+
+
+def _too_many(tree: Any) -> Iterator[Problem]:
+    count = len(tree.questions) + len(tree.actions)
+    if count > limits.MOST_NODES:
+        message = f"the guide has {count:,} questions and actions; {limits.MOST_NODES:,} are the limit."
+        yield Problem(Place(TREE), message, "Split the guide in two.")
+
+
+_ADDRESS = re.compile(r"/((?!\.+/)[A-Za-z0-9._-]+/)*((?!\.+(?:#|$))[A-Za-z0-9._-]+)?(#\S+)?")
+"""An address of the site. No part of it is made of dots alone: a redirect must not be written above the site."""
+
+
+def _addresses(text: str) -> tuple[dict[str, Place], list[Problem]]:
+    """The addresses in urls.lock, one a line, each with its place; lines that begin with “#” are comments."""
+    found: dict[str, Place] = {}
+    problems = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        address, place = line.strip(), Place(LOCK, number, 1, len(line))
+        if not address or address.startswith("# "):
+            continue
+        if not _ADDRESS.fullmatch(address):
+            hint = "A line is an address, such as “/steps/ask-your-bank/”; “guide lock” writes this file."
+            problems.append(Problem(place, f"“{address}” is not an address of this site.", hint))
+        elif address in found:
+            problems.append(Problem(place, f"“{address}” stands here twice.", "Delete this line."))
+        found.setdefault(address, place)
+    return found, problems
+
+
+def _dates(text: str) -> tuple[dict[str, tuple[date, str]], list[Problem]]:
+    """The lines of dates.lock: an entry, a day, a digest."""
+    found: dict[str, tuple[date, str]] = {}
+    problems = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip() and not line.startswith("# "):
+            parts = re.fullmatch(r"((?:[a-z_]+/)?[a-z0-9-]+) (\d{4}-\d{2}-\d{2}) ([0-9a-f]{12})", line)
+            day = _as_day(parts[2]) if parts else None
+            if parts and day:
+                found[parts[1]] = (day, parts[3])
+            else:
+                place = Place(DATES, number, 1, len(line))
+                hint = f"“guide lock” writes this file. Put it back: “git checkout -- {DATES}”."
+                problems.append(Problem(place, "this line is not an entry, a day and a digest.", hint))
+    return found, problems
+
+
+def _as_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _text(name: str, content: bytes | None) -> str | Problem:
+    start = Place(name)
+    if content is None:
+        return Problem(start, "the file is missing.", f"Put it back: “git checkout -- {name}”.")
+    if len(content) > limits.MOST_BYTES:
+        return Problem(
+            start, f"the file has {len(content):,} bytes; {limits.MOST_BYTES:,} are the limit.", "Remove some text."
+        )
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        place = Place(name, before.count(b"\n") + 1)
+        return Problem(place, "this line is not UTF-8 text.", "Save the file again with the encoding UTF-8.")
+    if not text.strip():
+        return Problem(start, "the file is empty.", f"Put it back: “git checkout -- {name}”.")
+    return text.replace("\r\n", "\n")
+
+
+_TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u058f]|[\u0370-\u058f][A-Za-z]")
+"""A Latin letter beside one of the alphabets that have letters of the same look: Greek, Cyrillic, Armenian."""
+
+
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp")
+"""Unicode's categories of characters that nobody can see."""
+
+
+def _is_odd(character: str) -> bool:
+    return unicodedata.category(character) in _UNSEEN or "\u0370" <= character <= "\u058f"
+
+
+def _odd_characters(name: str, text: str) -> Iterator[Problem]:
+    """Tabs, characters that a reader of the file cannot see, and words that are not what they seem."""
+    used = set(text) - {"\n"}
+    if not any(map(_is_odd, used)) and unicodedata.is_normalized("NFC", text):
+        return  # The usual case: a file has about a hundred different characters, and many thousand in all.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.isascii() and line.isprintable():
+            continue
+        for column, character in enumerate(line, start=1):
+            place = Place(name, number, column, 1)
+            if character == "\t":
+                yield Problem(place, "there is a tab in this line.", "Use spaces instead; two for each level.")
+                break
+            if unicodedata.category(character) in _UNSEEN:
+                code = f"U+{ord(character):04X}"
+                yield Problem(place, f"there is an invisible character ({code}) in this line.", "Delete it.")
+                break
+        else:
+            mixed = _TWO_ALPHABETS.search(line)
+            if mixed:
+                place = Place(name, number, mixed.start() + 1, 2)
+                letters = " ".join(f"{letter} (U+{ord(letter):04X})" for letter in mixed[0])
+                message = f"a word in this line mixes two alphabets: {letters}."
+                yield Problem(place, message, "Type the word again; letters that look alike are not the same.")
+            if not unicodedata.is_normalized("NFC", line):
+                yield Problem(
+                    Place(name, number),
+                    "a letter in this line is made of two characters.",
+                    "Type the letter with its accent again as one character.",
+                )

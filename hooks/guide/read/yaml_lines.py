@@ -1,0 +1,236 @@
+"""YAML text as plain data in which every value knows its line. Only this imports yaml.
+
+YAML is read as a format for text: each scalar stays the text that was typed (`No`, `12:30` and `010` are not
+reinterpreted), and what makes YAML surprising (anchors, aliases, merge keys, tags, second documents) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from guide import limits
+from guide.model import Trace
+from guide.problem import Place, Problem
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Document:
+    """Plain data (dict, list, str), and where each value and each key of it stands."""
+
+    data: Any
+    values: dict[Trace, Place]
+    keys: dict[Trace, Place]
+
+
+def read_document(name: str, text: str) -> tuple[Document | None, list[Problem]]:
+    """The data in `text`, the content of the file `name`, or None if it cannot be read; and what is wrong with it."""
+    builder = _Builder(name)
+    try:
+        document = builder.document(yaml.parse(text, Loader=_Loader))
+    except _Unreadable as unreadable:
+        return None, [*builder.problems, unreadable.problem]
+    except yaml.YAMLError:
+        return None, [*builder.problems, _syntax_problem(name, text)]
+    return document, builder.problems
+
+
+class _Unreadable(Exception):
+    """Reading cannot go on after this problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+class _Builder:
+    """Builds one document from PyYAML's events, and remembers where everything stood."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.values: dict[Trace, Place] = {}
+        self.keys: dict[Trace, Place] = {}
+
+    def document(self, events: Iterator[Any]) -> Document:
+        data: Any = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Unreadable(
+                        Problem(self._place(event), "a second document begins here.", "Delete the line “---”.")
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                data = self._value(event, events, ())
+        return Document(data, self.values, self.keys)
+
+    def _place(self, event: Any) -> Place:
+        start, end = event.start_mark, event.end_mark
+        width = end.column - start.column if end.line == start.line else 0
+        return Place(self.name, start.line + 1, start.column + 1, max(0, width))
+
+    def _value(self, event: Any, events: Iterator[Any], trace: Trace) -> Any:
+        place = self._place(event)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Unreadable(
+                Problem(place, "“&” and “*” stand for repeated parts, which this file does not use.", _WRITE_OUT)
+            )
+        if getattr(event, "tag", None):
+            raise _Unreadable(
+                Problem(
+                    place, "“!” begins a tag, which this file does not use.", "Put text that begins with “!” in quotes."
+                )
+            )
+        if len(trace) > limits.MOST_DEPTH:
+            raise _Unreadable(
+                Problem(
+                    place,
+                    f"this stands more than {limits.MOST_DEPTH} levels deep.",
+                    "Check the spaces at the line's start.",
+                )
+            )
+        self.values[trace] = self.keys.get(trace, place) if not isinstance(event, yaml.ScalarEvent) else place
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(events, trace)
+        return self._mapping(events, trace)
+
+    def _list(self, events: Iterator[Any], trace: Trace) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(event, events, (*trace, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[Any], trace: Trace) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            place = self._place(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _Unreadable(Problem(place, "a key must be one word.", "Type “key: value”."))
+            key = event.value
+            if key == "<<":
+                raise _Unreadable(Problem(place, "“<<” merges parts, which this file does not use.", _WRITE_OUT))
+            here = (*trace, key)
+            if key in found:
+                first = self.keys[here].line
+                self.problems.append(
+                    Problem(place, f"“{key}” stands here twice; the first is in line {first}.", "Rename or delete one.")
+                )
+            self.keys[here] = place
+            found[key] = self._value(next(events), events, here)
+        return found
+
+
+_WRITE_OUT = "Write the part out in full."
+
+
+def _syntax_problem(name: str, text: str) -> Problem:
+    """What PyYAML complains of, in plain words. Its own parser is asked, because the messages of the C parser differ;
+    it is slow, so it gets only the entry at which the C parser stopped, and the whole file if it likes that entry."""
+    lines = text.split("\n")
+    for part in (_near(lines, _complaint(text, _Loader)), text):
+        error = _complaint(part, yaml.SafeLoader)
+        if error:
+            return _in_plain_words(name, lines, error)
+    return Problem(Place(name), "the file cannot be read.", f"Put it back: “git checkout -- {name}”.")
+
+
+def _complaint(text: str, loader: Any) -> yaml.MarkedYAMLError | None:
+    try:
+        for _ in yaml.parse(text, Loader=loader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        return error
+    except yaml.YAMLError:
+        pass
+    return None
+
+
+def _near(lines: list[str], error: yaml.MarkedYAMLError | None) -> str:
+    """The text with every line blank that stands before the entry of the error, so that line numbers stay."""
+    mark = error and (error.context_mark if re.search("scalar|flow", error.context or "") else error.problem_mark)
+    if not mark:
+        return "\n".join(lines)
+    entries = [number for number, line in enumerate(lines[: mark.line]) if re.match(r" {0,2}[^\s#]", line)]
+    first = entries[-1] if entries else 0
+    return "\n" * first + "\n".join(lines[first:])
+
+
+def _in_plain_words(name: str, lines: list[str], error: yaml.MarkedYAMLError) -> Problem:
+    complaint = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    row, column = (mark.line, mark.column) if mark else (0, 0)
+    line = lines[row] if row < len(lines) else ""
+
+    def at(row: int, column: int, message: str, hint: str) -> Problem:
+        return Problem(Place(name, row + 1, column + 1, 1), message, hint)
+
+    if "escape character" in complaint:
+        return at(
+            row, column, "“\\” means something special between double quotes.", "Type “\\\\”, or use single quotes."
+        )
+    unclosed = _unclosed_quote(lines, row)
+    if unclosed:
+        quote = lines[unclosed[0]][unclosed[1]]
+        return at(
+            *unclosed, "a quoted text begins here and never ends.", f"Type the closing quote ({quote}) at its end."
+        )
+    opened = error.context_mark
+    bracket = lines[opened.line][opened.column : opened.column + 1] if opened and opened.line < len(lines) else ""
+    if opened and bracket in ("[", "{") and "," in complaint:
+        closing = {"[": "]", "{": "}"}[bracket]
+        message = f"a “{bracket}” opens here and is never closed."
+        return at(opened.line, opened.column, message, f"Type “{closing}” at its end.")
+    if opened and opened.line < len(lines) and "could not find expected ':'" in complaint:
+        glued = re.match(r"\s*(?:- )?[a-z_]+(:)\S", lines[opened.line])
+        if glued:
+            return at(opened.line, glued.start(1), *_NO_SPACE)
+    if re.search(r"[\"'] *$", line[:column]) and line[column:].strip():
+        return at(
+            row, column, "text goes on after the closing quote.", "Put quotes around the whole text, or leave them out."
+        )
+    if "mapping values are not allowed" in complaint:
+        if re.match(r"\s*(- )?[^:]+: .*: ", line + " "):
+            return at(row, column, "there is a second “: ” in this line.", "Put text that contains “: ” in quotes.")
+        above = next((number for number in range(row - 1, -1, -1) if lines[number].strip()), 0)
+        start = len(lines[above]) - len(lines[above].lstrip(" -"))
+        if re.match(r"\s*(- )?[a-z_]+:\S", lines[above]):
+            return at(above, lines[above].index(":"), *_NO_SPACE)
+        if not re.match(r"\s*(- )?[^:]+:( |$)", lines[above]):
+            return at(above, start, "a key has no colon.", "Type “key: value”.")
+        place = len(line) - len(line.lstrip(" "))
+        return at(row, place, "this line starts further to the right than the line above.", _SAME_LEVEL)
+    for words, message, hint in _COMPLAINTS:
+        if words in complaint:
+            return at(row, column, message, hint)
+    return at(row, column, "this line cannot be read.", "Compare it with the lines around it: spaces, colons, quotes.")
+
+
+_NO_SPACE = ("there is no space after the colon.", "Type “key: value”.")
+_SAME_LEVEL = "Lines of the same level start in the same column; use two spaces for each level."
+_COMPLAINTS = (
+    ("could not find expected ':'", "a key has no colon.", "Type “key: value”; put long text in quotes."),
+    ("cannot start any token", "a text cannot begin with this character.", "Put the text in quotes."),
+    ("expected", "this line does not fit under the one above.", _SAME_LEVEL),
+)
+
+
+def _unclosed_quote(lines: list[str], last: int) -> tuple[int, int] | None:
+    """Row and column, from 0, of a value that opens a quote and does not close it in its line."""
+    for row, line in enumerate(lines[: last + 1]):
+        found = re.match(r"""\s*(?:- )?(?:[^:"']+: )?(["'])""", line)
+        if found and line.count(found[1], found.start(1)) == 1:
+            return row, found.start(1)
+    return None

@@ -1,0 +1,106 @@
+"""Rules about docs/data/changes.yaml: whoever changes what the guide says tells its readers.
+
+What was published last stands in dates.lock. An entry of changes.yaml that is not there is new, and speaks of all that
+changed since. Telling never makes more to tell: an entry of changes.yaml is nothing that another one has to name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+
+from guide.history import said
+from guide.model import Change, DecisionTree, Mentioned, marks
+from guide.problem import Problem, nearest
+
+_ABOUT = {key: mark.sections for key, mark in marks(Change).items() if isinstance(mark, Mentioned)}
+"""The keys of an entry that say what it is about, in its own order, and the sections whose ids may stand there."""
+_NO_NEWS = ("changes/",)
+_NO_NEWS_IF_NEW = ("changes/", "facts/", "messages/")
+"""A fact or a message is there only if a step or a country names it, and those are told."""
+
+
+def names(change: Change) -> set[str]:
+    """What the entry is about, named as in `said`."""
+    return {name if key == "steps" else f"{key}/{name}" for key in _ABOUT for name in getattr(change, key)}
+
+
+def untold(before: Mapping[str, str], tree: DecisionTree) -> list[str]:
+    """What `tree` says otherwise than `before`, which is what `said` found then, and what no entry tells that is new
+    since."""
+    now = said(tree)
+    told = {name for change in fresh(before, tree) for name in names(change)}
+    found = [name for name, digest in now.items() if before.get(name) != digest and name not in told]
+    return [name for name in found if not name.startswith(_NO_NEWS if name in before else _NO_NEWS_IF_NEW)]
+
+
+def fresh(before: Collection[str], tree: DecisionTree) -> list[Change]:
+    """The entries of changes.yaml that were not there `before`."""
+    return [change for change in tree.changes.values() if f"changes/{change.id}" not in before]
+
+
+def published(tree: DecisionTree) -> dict[str, str]:
+    """What the guide said when it was published last, as `said` would have found it then."""
+    return {name: digest for name, (_, digest) in tree.dates.items()}
+
+
+def entry(
+    tree: DecisionTree, about: list[str], before: Collection[str], date: str, title: str = "", text: str = ""
+) -> str:
+    """The lines to put into changes.yaml for what `about` names. Without a `title` it has one only where everything is
+    new or gone: what else is different is for whoever changed the guide to say."""
+    gone, known = {*about} & {*tree.retired}, {*about} & {*before}
+    kind = "removed" if len(gone) == len(about) else "corrected" if known else "new"
+    title = title or (title_of(tree, about[0]) if kind != "corrected" else "")
+    lines = [f"  {_free_id(tree, about[0])}:", f"    date: {date}", f"    kind: {kind}"]
+    lines.append(f"    title: {_quoted(title) if title else ''}")
+    lines += [f"    text: {_quoted(text)}"] if text else []
+    for key in _ABOUT:
+        ids = [name.rpartition("/")[2] for name in about if (name.rpartition("/")[0] or "steps") == key]
+        lines += [f"    {key}: [{', '.join(ids)}]"] if ids else []
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def changes_that_no_entry_tells(tree: DecisionTree) -> Iterator[Problem]:
+    """Whoever changes what a step, a fact, a country or another entry of the guide says names it in a new entry of
+    docs/data/changes.yaml. Where and when a fact was read may change without one."""
+    about = untold(published(tree), tree) if tree.dates else []
+    if about:
+        more = f" and {len(about) - 3} more" if len(about) > 3 else ""
+        listed = ", ".join(f"“{name}”" for name in about[:3])
+        yield Problem(
+            tree.at("changes"),
+            f"no new entry here tells readers what has changed in {listed}{more}.",
+            "Put these lines below “changes:”. Type today's date, and as the title what is different for a reader:\n"
+            f"{entry(tree, about, published(tree), 'YYYY-MM-DD')}\n"
+            "  If the advice is the same and only words are better: “kind: wording” and “title: Better words”.\n"
+            "  On your own machine, “guide diff main . --entry” drafts the words too.",
+        )
+
+
+def changes_of_what_is_not_there(tree: DecisionTree) -> Iterator[Problem]:
+    """A new entry of docs/data/changes.yaml names steps, countries and so on that exist, or that are no more."""
+    known = {key: {name for each in sections for name in getattr(tree, each)} for key, sections in _ABOUT.items()}
+    known["steps"] |= {old for node in tree for old in tree[node].redirect_from}
+    for change in fresh(tree.dates, tree):
+        for trace, name, mark in change.values:
+            key = str(trace[2])
+            if isinstance(mark, Mentioned) and name not in known[key]:
+                meant = nearest(name, known[key])
+                hint = f"Did you mean “{meant}”?" if meant else "Delete it, or name one that is there."
+                yield Problem(tree.at(*trace), f"there is no “{name}” among the {key.replace('_', ' ')}.", hint)
+
+
+def _free_id(tree: DecisionTree, about: str) -> str:
+    """An id that no entry has: the name of what it is about, and a number."""
+    ids = (f"{about.rpartition('/')[2]}-{number}" for number in range(1, len(tree.changes) + 2))
+    return next(name for name in ids if name not in tree.changes)
+
+
+def title_of(tree: DecisionTree, name: str) -> str:
+    """How a reader knows what `name` stands for. A fact has no title but its words."""
+    return next(entry.heading for entry in tree.entries() if entry.key == name)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

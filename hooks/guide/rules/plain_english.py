@@ -1,0 +1,208 @@
+"""Plain English: rules about the words themselves. Readers are worried, on a phone, and often not native readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from guide import limits
+from guide.model import Action, DecisionTree, Question, Text, Trace
+from guide.problem import Place, Problem
+from guide.text.markdown import fields, plain
+
+AVOID = {
+    "as soon as possible": "today",
+    "asap": "today",
+    "at your earliest convenience": "today",
+    "bear in mind": "note",
+    "by means of": "with",
+    "commence": "start",
+    "due to the fact that": "because",
+    "easy": "",
+    "easily": "",
+    "furthermore": "also",
+    "get the ball rolling": "start",
+    "hereby": "",
+    "in order to": "to",
+    "in the event that": "if",
+    "in the meantime": "until then",
+    "just": "",
+    "notwithstanding": "but",
+    "obviously": "",
+    "of course": "",
+    "on the other hand": "but",
+    "please note": "",
+    "prior to": "before",
+    "pursuant to": "under",
+    "red tape": "forms",
+    "rip-off": "fraud",
+    "simply": "",
+    "take into account": "count",
+    "terminate": "end",
+    "unfortunately": "",
+    "utilise": "use",
+    "utilize": "use",
+    "with regard to": "about",
+    "you failed": "",
+    "you forgot": "",
+    "you should have": "",
+    "your fault": "",
+    "your mistake": "",
+}
+"""Words that are hard, that blame, or that make light of a problem; and what to type instead, if anything."""
+
+_AVOID = re.compile(rf"\b({'|'.join(map(re.escape, AVOID))})\b")  # Three times faster than the next one.
+_AVOID_IN_ANY_CASE = re.compile(_AVOID.pattern, re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(is|are|was|were|be|been|being) (\w+ed|made|paid|sent|given|held|taken) by\b", re.IGNORECASE)
+_BARE = re.compile(r"(yes|no|maybe|other|none)\W*", re.IGNORECASE)
+
+Texts = Iterator[tuple[Place, str]]
+
+
+def texts(tree: DecisionTree) -> Texts:
+    """Every text that a reader reads, plain, with its place."""
+    return ((tree.at(*trace), plain(text) if markdown else text) for trace, text, markdown in tree.read())
+
+
+@lru_cache(limits.MOST_TEXTS)
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text. A colon and a new line end one too: the eye rests there."""
+    return tuple(part for part in re.split(r"(?<=[.!?:;])\s+|\n", text) if re.search(r"\w", part))
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _lengths(text: str) -> tuple[int, ...]:
+    """How many words each sentence of a text has."""
+    return tuple(len(sentence.split()) for sentence in sentences(text))
+
+
+def sentences_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
+    """A sentence has at most 28 words."""
+    for place, text in texts(tree):
+        for sentence, count in zip(sentences(text), _lengths(text), strict=True):
+            if count > limits.LONGEST_SENTENCE:
+                start = " ".join(sentence.split()[:5])
+                yield Problem(
+                    place,
+                    f"the sentence that begins “{start} …” has {count} words; {limits.LONGEST_SENTENCE} are the limit.",
+                    "Make two sentences of it.",
+                )
+
+
+def sentences_that_are_long_on_average(tree: DecisionTree) -> Iterator[Problem]:
+    """The sentences of a step have at most 20 words on average."""
+    of_node: dict[Trace, list[int]] = {}
+    for trace, text in fields(tree):
+        of_node.setdefault(trace[:2], []).extend(_lengths(plain(text)))
+    for node, lengths in of_node.items():
+        average = sum(lengths) / len(lengths) if lengths else 0
+        if average > limits.LONGEST_SENTENCES_ON_AVERAGE:
+            yield Problem(
+                tree.at(*node),
+                f"the sentences of “{node[1]}” have {average:.1f} words on average; "
+                f"{limits.LONGEST_SENTENCES_ON_AVERAGE} are the limit.",
+                "Make shorter sentences.",
+            )
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _word_to_avoid(text: str) -> str | None:
+    found = _AVOID.search(text.lower()) and _AVOID_IN_ANY_CASE.search(text)
+    return found[1] if found else None
+
+
+def words_to_avoid(tree: DecisionTree) -> Iterator[Problem]:
+    """Some words are hard, blame the reader or make light of the problem (the list stands in hooks/guide/rules/plain_english.py)."""
+    for place, text in texts(tree):
+        found = _word_to_avoid(text)
+        if found:
+            instead = AVOID[found.lower()]
+            hint = f"Type “{instead}” instead." if instead else "Leave it out, or say it otherwise."
+            yield Problem(place, f"“{found}” is a word to avoid.", hint)
+
+
+def sentences_that_hide_who_acts(tree: DecisionTree) -> Iterator[Problem]:
+    """A sentence says who does something first: “AliExpress decides”, not “it is decided by AliExpress”."""
+    for place, text in texts(tree):
+        found = " by" in text and _PASSIVE.search(text)
+        if found:
+            yield Problem(place, f"“{found[0]}” hides who acts.", "Begin the sentence with who does it.")
+
+
+def labels_that_say_nothing(tree: DecisionTree) -> Iterator[Problem]:
+    """The label of an option is a full answer, never only “Yes” or one bare word."""
+    for question in tree.questions.values():
+        for index, option in enumerate(question.options):
+            if _BARE.fullmatch(option.label) or len(option.label.split()) < 2:
+                yield Problem(
+                    tree.at("questions", question.id, "options", index, "label"),
+                    f"“{option.label}” is no full answer.",
+                    "Type what the reader would say, such as “It says the refund is completed”.",
+                )
+
+
+_NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])")
+"""A number that stands by itself: not the one in “Przelewy24” or “3-D Secure”, which are names."""
+
+
+def numbers_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
+    """A number in the words of a step, its window included, stands in one of the facts that the step names; so does a
+    length of time in words, such as “two weeks”."""
+    for node in tree:
+        backed = {number for fact in tree[node].facts for number in _numbers(tree.facts[fact].text)}
+        for trace, text in _words_of(tree[node]):
+            for number, typed in _numbers(text).items():
+                if number not in backed:
+                    yield Problem(
+                        tree.at(*trace),
+                        f"no fact of “{node}” says “{typed}”.",
+                        "Name the fact that says so, or leave it out.",
+                    )
+
+
+def numbers_of_a_clock_that_its_fact_does_not_back(tree: DecisionTree) -> Iterator[Problem]:
+    """A number in the length, the name or the start of a clock stands in its fact."""
+    for clock in tree.clocks.values():
+        backed = _numbers(tree.facts[clock.fact].text)
+        for key in ("length", "name", "start"):
+            for number, typed in _numbers(str(getattr(clock, key))).items():
+                if number not in backed:
+                    yield Problem(
+                        tree.at("clocks", clock.id, key),
+                        f"the fact “{clock.fact}” does not say “{typed}”.",
+                        "Name the fact that says so, or leave the number out.",
+                    )
+
+
+_COUNT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TIME = re.compile(
+    rf"\b(half an?|an?|{'|'.join(_COUNT)}) (?:business |working )?(day|week|month|year)s?\b", re.IGNORECASE
+)
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _numbers(text: str) -> Mapping[str, str]:
+    """The numbers of a text, and its lengths of time in words; each in one spelling, with how it is typed."""
+    digits = {number.rstrip(".,"): number.rstrip(".,") for number in _NUMBER.findall(text)}
+    return digits | {f"{found[1].lower()} {found[2].lower()}": found[0] for found in _TIME.finditer(text)}
+
+
+def _words_of(node: Question | Action) -> Iterator[tuple[Trace, str]]:
+    """The words of a step that say a rule. A summary is the reader's, and what to have ready may be counted."""
+    for trace, text, mark in node.values:
+        if isinstance(mark, Text) and not {"summary", "have_ready"} & {*trace}:
+            yield trace, plain(text) if mark.markdown else text
+    if isinstance(node, Action) and node.window:
+        yield ("actions", node.id, "window"), str(node.window)
+
+
+WORDS = (
+    numbers_that_no_fact_backs,
+    numbers_of_a_clock_that_its_fact_does_not_back,
+    sentences_that_are_too_long,
+    sentences_that_are_long_on_average,
+    words_to_avoid,
+    sentences_that_hide_who_acts,
+    labels_that_say_nothing,
+)

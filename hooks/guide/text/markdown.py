@@ -1,0 +1,135 @@
+"""Text from the YAML: a small part of Markdown, rendered by markdown-it-py with HTML off, and its plain words."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from guide import limits
+from guide.model import Action, DecisionTree, Question, Trace
+from guide.text.external_links import marked
+
+_MARKDOWN = MarkdownIt("zero", {"html": False}).enable(["emphasis", "link", "list", "escape", "entity"])
+_EVERYTHING = MarkdownIt("commonmark", {"html": True})
+_ODD = {
+    "html_block": "HTML",
+    "html_inline": "HTML",
+    "image": "a picture",
+    "code_inline": "code",
+    "code_block": "code",
+    "fence": "code",
+    "heading_open": "a heading",
+    "blockquote_open": "a quotation",
+    "hr": "a line",
+    "hardbreak": "a line break",
+}
+
+_PLAIN = re.compile(r"[A-Za-z“‘][A-Za-z0-9 ,.;:?()/%€£$’‘“”–-]*")
+"""Texts without any mark that Markdown could see. Most texts are, and need no parser."""
+
+_PLACEHOLDER = re.compile(r"\{[{%#]|[$#]\{|<%")
+"""How template languages begin one. Nothing here would fill it, so readers would see it as it is."""
+
+Href = Callable[[str], str]
+"""Turns the target of a link (a step's id or a web address) into an address that works on the page."""
+
+
+def render(text: str, href: Href) -> Markup:
+    """`text` as HTML blocks."""
+    if _PLAIN.fullmatch(text):
+        return Markup(f"<p>{text.strip()}</p>")
+    return marked(_rendered(_blocks(text), href))
+
+
+def render_line(text: str, href: Href) -> Markup:
+    """`text` as HTML without a block around it."""
+    if _PLAIN.fullmatch(text):
+        return Markup(text.strip())
+    return marked(_rendered(_line(text), href))
+
+
+def _rendered(tokens: Sequence[Token], href: Href) -> str:
+    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {"href": href})).strip()
+
+
+def _link_open(_: object, tokens: Sequence[Token], index: int, __: object, env: Any) -> str:
+    return f'<a href="{escape(env["href"](str(tokens[index].attrs["href"])))}">'
+
+
+_MARKDOWN.add_render_rule("link_open", _link_open)
+
+
+# Many pages show the same text, and `mkdocs serve` builds them again at each edit. So each text is parsed once.
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _blocks(text: str) -> tuple[Token, ...]:
+    return tuple(_MARKDOWN.parse(text))
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _line(text: str) -> tuple[Token, ...]:
+    return tuple(_MARKDOWN.parseInline(text))
+
+
+@lru_cache(limits.MOST_TEXTS)
+def plain(text: str) -> str:
+    """The words of `text` alone, in one line."""
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
+    words = re.sub(r"</(p|li)>", " ", _rendered(_MARKDOWN.parse(text), lambda target: target))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
+
+
+def escaped(words: str) -> str:
+    """Plain words in Markdown, so that nobody's Markdown takes a part of them for markup."""
+    for mark in "\\`*_{}[]<>#@|~&":
+        words = words.replace(mark, f"\\{mark}")
+    return " ".join(words.split())
+
+
+def links(text: str) -> list[str]:
+    """The targets of all links in `text`."""
+    if _PLAIN.fullmatch(text):
+        return []
+    return [str(token.attrs["href"]) for token in _all(_blocks(text)) if token.type == "link_open"]
+
+
+@lru_cache(limits.MOST_TEXTS)
+def unknown_markup(text: str) -> str | None:
+    """The name of the first thing in `text` that full Markdown or a template would treat as more than text, or None."""
+    if _PLAIN.fullmatch(text):
+        return None
+    if text.count("](") > len(links(text)) + text.count("!["):
+        return "a link that cannot be read"
+    found = (_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD)
+    return next(found, "a placeholder" if _PLACEHOLDER.search(text) else None)
+
+
+def _all(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _all(token.children or [])
+
+
+def description(node: Question | Action) -> str:
+    """What a search engine or a chat shows below the title: the answer first, at most 200 characters, whole words."""
+    if isinstance(node, Action):
+        parts = [*node.steps, node.why]
+    else:
+        parts = [node.help or node.ask, "; ".join(option.label for option in node.options), node.why or ""]
+    words = " ".join(plain(part) for part in parts if part)
+    most = limits.LONGEST_DESCRIPTION
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def fields(tree: DecisionTree) -> Iterator[tuple[Trace, str]]:
+    """Every text of the tree that is rendered as Markdown, with where it stands."""
+    return ((trace, text) for trace, text, markdown in tree.read() if markdown)

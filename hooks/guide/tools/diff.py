@@ -1,0 +1,275 @@
+"""What a change of the guide means to a reader: paths, distances, waiting, addresses, and every value that differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import partial
+from typing import Any
+
+from guide.graph.waiting import Waits
+from guide.graph.walk import answers_away, answers_deep, count_paths, paths_through
+from guide.model import KINDS, TREE, Action, DecisionTree, Edge, Entry, Fact, Option, Question
+from guide.text.markdown import escaped
+
+
+@dataclass(frozen=True)
+class Section:
+    """One kind of change, and each change of that kind as a sentence."""
+
+    title: str
+    changes: tuple[str, ...]
+
+
+def differences(old: DecisionTree, new: DecisionTree) -> list[Section]:
+    """Every difference that a reader would notice between the two, in both directions; empty only where they are
+    equal. A value that leads on (`next`, `not_solved`) is told as a way, a fact that is named as what it backs."""
+    sections: list[tuple[str, Callable[[DecisionTree, DecisionTree], Iterator[str]]]] = [
+        ("Addresses at risk", _addresses_at_risk),
+        ("Steps", _steps),
+        ("Paths", _paths),
+        ("Answers", _answers),
+        ("Distance", _distance),
+        ("Waiting", _waiting),
+        ("Facts", _facts),
+        ("Words", partial(_entries, kinds=[kind for kind in KINDS if KINDS[kind].spec.file == TREE])),
+        *((_title(kind), partial(_entries, kinds=[kind])) for kind in KINDS if KINDS[kind].spec.file != TREE),
+        ("Other sites", _hosts),
+        ("Order", _order),
+    ]
+    found: dict[str, list[str]] = {}
+    for title, changes in sections:
+        found.setdefault(title, []).extend(changes(old, new))
+    return [Section(title, tuple(changes)) for title, changes in found.items() if changes]
+
+
+def _title(section: str) -> str:
+    return section.replace("_", " ").capitalize()
+
+
+def as_text(sections: list[Section]) -> str:
+    """For a terminal."""
+    return _printed(sections, "{}", "  {}", str)
+
+
+def as_markdown(sections: list[Section]) -> str:
+    """For a pull request. Words from the guide cannot become markup there."""
+    return _printed(sections, "### {}", "- {}", escaped)
+
+
+def _printed(sections: list[Section], heading: str, item: str, escaped: Callable[[str], str]) -> str:
+    if not sections:
+        return "Nothing changes for a reader."
+    blocks = []
+    for section in sections:
+        lines = [heading.format(section.title), "", *(item.format(escaped(change)) for change in section.changes)]
+        blocks.append("\n".join(line for line in lines if line or heading != "{}"))
+    return "\n\n".join(blocks)
+
+
+def _led_on(tree: DecisionTree) -> dict[str, str]:
+    """Ids that are no more, and where their addresses lead."""
+    moved = {old: node for node in tree for old in tree[node].redirect_from}
+    return moved | {page.id: page.next for page in tree.retired.values()}
+
+
+def _addresses_at_risk(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    answered = {f"steps/{node}/" for node in (*new, *_led_on(new))} | {entry.path for entry in new.entries()}
+    for path in dict.fromkeys([*(f"steps/{node}/" for node in (*old, *_led_on(old))), *_paths_of_entries(old)]):
+        if path not in answered:
+            yield f"/{path} would stop working."
+
+
+def _paths_of_entries(tree: DecisionTree) -> Iterator[str]:
+    return (entry.path for entry in tree.entries() if entry.path)
+
+
+def _steps(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    led_on = _led_on(new)
+    for node in old:
+        if node not in new:
+            where = f" Its address leads to “{new.title(led_on[node])}”." if node in led_on else ""
+            yield f"Removed: “{old.title(node)}” ({node}).{where}"
+    for node in new:
+        if node not in old:
+            yield f"Added: “{new.title(node)}” ({node})."
+        elif node in old and (node in old.questions) != (node in new.questions):
+            yield f"“{new.title(node)}” ({node}) is {'a question' if node in new.questions else 'an action'} now."
+
+
+def _paths(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    before, now = count_paths(old), count_paths(new)
+    if before != now:
+        yield f"{now:,} paths, before {before:,} ({now - before:+,})."
+    before, now = (max(answers_deep(tree)[action] for action in tree.actions) for tree in (old, new))
+    if before != now:
+        yield f"The longest path has {_answers_in_words(now)}, before {before}."
+
+
+def _links(tree: DecisionTree) -> dict[tuple[str, str], Edge]:
+    return {(edge.source, edge.option.id if edge.option else ""): edge for edge in tree.edges()}
+
+
+def _answers(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    before, now = _links(old), _links(new)
+    old_paths, new_paths = paths_through(old), paths_through(new)
+    for key, edge in before.items():
+        if key not in now:
+            yield f"Removed: {_named(old, edge)} → “{old.title(edge.target)}” ({_count(old_paths[edge])})."
+        elif now[key].target != edge.target:
+            to = now[key]
+            yield (
+                f"{_named(new, to)} leads to “{new.title(to.target)}” ({_count(new_paths[to])}), "
+                f"before to “{old.title(edge.target)}” ({_count(old_paths[edge])})."
+            )
+    for key, edge in now.items():
+        if key not in before:
+            yield f"Added: {_named(new, edge)} → “{new.title(edge.target)}” ({_count(new_paths[edge])})."
+
+
+def _named(tree: DecisionTree, edge: Edge) -> str:
+    said = edge.option.label if edge.option else "not solved"
+    return f"“{tree.title(edge.source)}” → “{said}”"
+
+
+def _count(paths: int) -> str:
+    return "1 path" if paths == 1 else f"{paths:,} paths"
+
+
+def _answers_in_words(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count} answers"
+
+
+def _distance(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    before, now = answers_away(old), answers_away(new)
+    for action in new.actions:
+        if action in before and before[action] != now[action]:
+            nearer = "nearer" if now[action] < before[action] else "further away"
+            far = f"{_answers_in_words(now[action])} from the start, before {before[action]}"
+            yield f"“{new.title(action)}” is {nearer}: {far}."
+
+
+def _waiting(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    before, now = Waits(old), Waits(new)
+    for action in new.actions.values():
+        earlier = old.actions.get(action.id)
+        if earlier and (action.window or earlier.window):
+            then, today = _used(before, old, action.id), _used(now, new, action.id)
+            if then != today:
+                yield f"“{action.title}”: {today}, before {then}."
+
+
+def _used(waits: Waits, tree: DecisionTree, name: str) -> str:
+    action = tree.actions[name]
+    days = waits.used(action).days
+    return f"{days} of {action.window.days.at_least} days used" if action.window else "no window"
+
+
+def _facts(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    """Facts that are gone or new, sources that are others, and which step rests on which facts."""
+    for name, fact in old.facts.items():
+        if name not in new.facts:
+            yield f"Removed: {name} ({fact.source})."
+        elif not _sources(fact) & _sources(new.facts[name]):
+            yield f"{name} has lost its last source, {fact.url}; now {new.facts[name].url}."
+    for name, fact in new.facts.items():
+        if name not in old.facts:
+            yield f"Added: {name} ({fact.source})."
+    for node in new:
+        before, now = (set(tree[node].facts) if node in tree else set() for tree in (old, new))
+        if before and not now:
+            yield f"“{new.title(node)}” ({node}) has lost its last fact."
+        elif before != now:
+            changes = [f"no longer names {name}" for name in sorted(before - now)]
+            changes += [f"now names {name}" for name in sorted(now - before)]
+            yield f"“{new.title(node)}” ({node}) {', '.join(changes)}."
+
+
+def _sources(fact: Fact) -> set[str]:
+    return {fact.url, *fact.also}
+
+
+def _entries(old: DecisionTree, new: DecisionTree, kinds: Sequence[str]) -> Iterator[str]:
+    """Every value of the entries of some kinds that differs."""
+    for kind in kinds:
+        before, now = getattr(old, kind), getattr(new, kind)
+        one = KINDS[kind].spec.one
+        told_as_step = KINDS[kind].spec.file == TREE and kind != "retired"
+        for name in (*before, *(name for name in now if name not in before)):
+            if not told_as_step and kind != "facts" and (name in before) != (name in now):
+                what = now.get(name) or before[name]
+                yield f"{'Added' if name in now else 'Removed'}: the {one} “{what.heading}” ({name})."
+            label = name if KINDS[kind].spec.file == TREE else f"{one} {name}"
+            if name in now:
+                yield from _values(label, _shown(before.get(name)), _shown(now[name]))
+
+
+Lines = dict[str, list[str]]
+"""What an entry holds: its keys, each with the lines or items of its value."""
+
+
+def _shown(entry: Entry | None) -> Lines:
+    """Every value of an entry but those that are told otherwise: the ways and the facts of a step."""
+    if entry is None:
+        return {}
+    found: Lines = {}
+    for name in type(entry).model_fields:
+        value = getattr(entry, name)
+        if name == "options":
+            for option in value:
+                found |= _of_option(option)
+        elif name not in ("id", "not_solved") and not (name == "facts" and isinstance(entry, Question | Action)):
+            found[name] = _lines(value)
+    return found
+
+
+def _of_option(option: Option) -> Lines:
+    return {f"{option.id} label": [option.label], f"{option.id} summary": [option.summary]}
+
+
+def _lines(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return [str(item) for item in value] if isinstance(value, tuple) else str(value).splitlines()
+
+
+def _values(label: str, before: Lines, now: Lines) -> Iterator[str]:
+    """What is different between two entries, one line for each item that differs."""
+    for key in (*now, *(key for key in before if key not in now)):
+        was, is_ = before.get(key, []), now.get(key, [])
+        for tag, begin, end, first, last in SequenceMatcher(None, was, is_, autojunk=False).get_opcodes():
+            if tag != "equal":
+                gone, come = was[begin:end], is_[first:last]
+                pairs = min(len(gone), len(come))
+                yield from (f"{label} {key}: “{a}” → “{b}”" for a, b in zip(gone, come, strict=False))
+                yield from (f"{label} {key}: no longer “{line}”" for line in gone[pairs:])
+                yield from (f"{label} {key}: now “{line}”" for line in come[pairs:])
+
+
+def _hosts(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    yield from _values(
+        "allowed host",
+        {host: [reason] for host, reason in old.hosts.items()},
+        {host: [reason] for host, reason in new.hosts.items()},
+    )
+
+
+def _order(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    """What stands in another order, and so is read in another order."""
+    if old.start != new.start:
+        yield f"The guide starts with “{new.title(new.start)}” now, before with “{old.title(old.start)}”."
+    for kind in KINDS:
+        if _reordered(list(getattr(old, kind)), list(getattr(new, kind))):
+            yield f"{_title(kind)} stand in another order."
+    for question in new.questions.values():
+        if question.id in old.questions:
+            before, now = ([option.id for option in each.questions[question.id].options] for each in (old, new))
+            if _reordered(before, now):
+                yield f"“{question.ask}” lists its answers in another order now: {', '.join(now)}."
+
+
+def _reordered(before: list[str], now: list[str]) -> bool:
+    """Whether what is in both stands in another order."""
+    both = {*before} & {*now}
+    return [name for name in before if name in both] != [name for name in now if name in both]
