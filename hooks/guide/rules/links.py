@@ -109,4 +109,4 @@ def hosts_that_may_deceive(tree: DecisionTree) -> Iterator[Problem]:
             yield Problem(place, f"the host “{host}” is not allowed: {reason}.", "Type the host of the page itself.")
 
 
-ADDRESSES = (links_that_are_not_allowed, sources_that_track_or_hide, hosts_that_may_deceive)
+LINKS = (links_that_are_not_allowed, sources_that_track_or_hide, hosts_that_may_deceive)

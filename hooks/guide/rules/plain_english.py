@@ -113,7 +113,7 @@ def _word_to_avoid(text: str) -> str | None:
 
 
 def words_to_avoid(tree: DecisionTree) -> Iterator[Problem]:
-    """Some words are hard, blame the reader or make light of the problem (the list stands in hooks/guide/rules/plain_english.py)."""
+    """Some words are hard, blame the reader or make light of the problem (the list stands in rules/plain_english.py)."""
     for place, text in texts(tree):
         found = _word_to_avoid(text)
         if found:

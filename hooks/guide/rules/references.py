@@ -176,7 +176,7 @@ def facts_with_dates_in_the_wrong_order(tree: DecisionTree) -> Iterator[Problem]
             )
 
 
-NAMES = (
+REFERENCES = (
     missing_targets,
     start_that_is_no_question,
     ids_used_twice,

@@ -1,0 +1,123 @@
+"""Rules about single steps and clocks, each looked at by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guide import limits
+from guide.model import Clock, DecisionTree
+from guide.problem import Problem
+from guide.text.markdown import description, fields, unknown_markup
+
+
+def too_few_or_many_options(tree: DecisionTree) -> Iterator[Problem]:
+    """A question has 2 to 9 options."""
+    for question in tree.questions.values():
+        count = len(question.options)
+        if not 2 <= count <= limits.MOST_OPTIONS:
+            has = {0: "no options", 1: "only one option"}.get(count, f"{count} options")
+            hint = "Add another, or lead to the next step directly." if count < 2 else "Ask in two questions instead."
+            yield Problem(tree.at("questions", question.id), f"the question “{question.id}” has {has}.", hint)
+
+
+def no_way_out_for_the_unsure(tree: DecisionTree) -> Iterator[Problem]:
+    """Every question has an option with the id `not-sure`, or says under `everybody_knows` why none is needed."""
+    for question in tree.questions.values():
+        has = any(option.id == "not-sure" for option in question.options)
+        if len(question.options) > 1 and not has and not question.everybody_knows:
+            yield Problem(
+                tree.at("questions", question.id),
+                f"the question “{question.id}” has no option with the id “not-sure”.",
+                "Add one with the label “I am not sure”; lead it to an action that helps to find out.",
+            )
+        if has and question.everybody_knows:
+            yield Problem(
+                tree.at("questions", question.id, "everybody_knows"),
+                f"the question “{question.id}” has both “not-sure” and “everybody_knows”.",
+                "Delete this line.",
+            )
+
+
+def actions_that_just_stop(tree: DecisionTree) -> Iterator[Problem]:
+    """An action says what to try next (`not_solved`) or why nothing follows (`last_resort`), and names a fact."""
+    for action in tree.actions.values():
+        place = tree.at("actions", action.id)
+        if bool(action.not_solved) == bool(action.last_resort):
+            has = (
+                "both “not_solved” and “last_resort”" if action.not_solved else "neither “not_solved” nor “last_resort”"
+            )
+            yield Problem(place, f"the action “{action.id}” has {has}.", "Keep exactly one of the two.")
+        if not action.facts:
+            yield Problem(place, f"the action “{action.id}” names no fact.", "Add “facts: [id of a fact]”.")
+
+
+def steps_that_look_alike(tree: DecisionTree) -> Iterator[Problem]:
+    """No two steps have the same title, or begin with the same words: a search engine could not tell them apart."""
+    for what, key, words in (
+        ("title", "title", tree.title),
+        ("first words", "steps", lambda node: description(tree[node])),
+    ):
+        seen: dict[str, str] = {}
+        for node in tree:
+            said = words(node)
+            if said in seen:
+                section = tree[node].spec.section
+                at = tree.at(section, node, key if section == "actions" else "ask")
+                message = f"“{node}” has the same {what} as “{seen[said]}”."
+                yield Problem(at, message, "Say in one of them what is different there.")
+            seen[said] = node
+
+
+def markup_that_is_not_used(tree: DecisionTree) -> Iterator[Problem]:
+    """Text is plain, with *emphasis*, lists and links; no HTML, headings, code, pictures or placeholders."""
+    for trace, text in fields(tree):
+        odd = unknown_markup(text)
+        if odd:
+            hint = "Use plain sentences; *emphasis*, lists and [links](some-step) are possible."
+            yield Problem(tree.at(*trace), f"this text holds {odd}, which the pages do not use.", hint)
+
+
+def windows_without_a_day(tree: DecisionTree) -> Iterator[Problem]:
+    """`clock_starts_with` says more about a `window`, and `first` about a `wait`; neither stands alone."""
+    for action in tree.actions.values():
+        for key, other in (("clock_starts_with", "window"), ("first", "wait")):
+            if getattr(action, key) and not getattr(action, other):
+                place = tree.at("actions", action.id, key)
+                yield Problem(
+                    place, f"the action “{action.id}” has “{key}” but no “{other}”.", f"Add “{other}: …”, or delete it."
+                )
+
+
+def clocks_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
+    """A clock has at most 300 days, so that its table needs no more than one 29 February."""
+    for clock in tree.clocks.values():
+        if clock.length.at_most > limits.MOST_DAYS_OF_A_CLOCK:
+            yield Problem(
+                tree.at("clocks", clock.id, "length"),
+                f"the clock “{clock.id}” has {clock.length}; {limits.MOST_DAYS_OF_A_CLOCK} are the limit.",
+                "Leave it out: its table could not say which leap year counts.",
+            )
+
+
+def windows_without_a_clock(tree: DecisionTree) -> Iterator[Problem]:
+    """Every action with a `window` stands under the `steps` of a clock of the same length whose kind is `limit`, so
+    that its page can lead to a table of last days."""
+    for action in tree.actions.values():
+        if action.window and not tree.clocks_for(action):
+            yield Problem(
+                tree.at("actions", action.id, "window"),
+                f"no clock counts the {action.window.days} of “{action.id}”.",
+                f"In {Clock.spec.file}, name “{action.id}” under “steps” of a clock with "
+                f"“length: {action.window.days}”.",
+            )
+
+
+STEPS = (
+    too_few_or_many_options,
+    no_way_out_for_the_unsure,
+    actions_that_just_stop,
+    steps_that_look_alike,
+    markup_that_is_not_used,
+    windows_without_a_day,
+    clocks_that_are_too_long,
+)
