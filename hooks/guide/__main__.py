@@ -26,8 +26,9 @@ from guide import (
     walkable,
 )
 from guide.graph.walk import answers_deep, count_paths
-from guide.model import DATES, LOCK, TREE, Change, Clock
+from guide.model import DATES, LOCK, TREE, Change
 from guide.problem import as_annotations
+from guide.read.files import FORMS
 from guide.tools.change_entry import draft
 from guide.tools.checksums import write_seal
 from guide.tools.diff import as_markdown, as_text, differences
@@ -192,11 +193,12 @@ def _tree_at(name: str, root: Path, parser: argparse.ArgumentParser) -> Decision
 
 
 def _with_locks(files: dict[str, bytes | None]) -> dict[str, bytes | None]:
-    """The same files, with an empty urls.lock, dates.lock, clocks.yaml and changes.yaml where there are none: older
-    revisions have none, and “guide lock” makes the first two."""
-    empty = {LOCK: COMMENT.encode(), DATES: history.COMMENT.encode()}
-    empty |= {Clock.spec.file: b"clocks: {}\n", Change.spec.file: b"changes: {}\n"}
-    return {**files, **{name: files.get(name) or text for name, text in empty.items()}}
+    """The same files, with an empty one in place of each that is missing, but for the tree itself: older revisions have
+    fewer, and “guide lock” makes the lock files."""
+    sections = {name: (*form.model_fields,) for name, form in FORMS.items() if name != TREE}
+    empty = {name: "".join(f"{section}: {{}}\n" for section in keys) for name, keys in sections.items()}
+    empty |= {LOCK: COMMENT, DATES: history.COMMENT}
+    return {**files, **{name: files.get(name) or text.encode() for name, text in empty.items()}}
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:

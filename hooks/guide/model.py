@@ -107,6 +107,7 @@ def _like(pattern: str) -> WithJsonSchema:
 
 TREE = "decision_tree.yaml"
 HOSTS = "docs/data/allowed_hosts.yaml"
+WORDS_TO_AVOID = "docs/data/words_to_avoid.yaml"
 LOCK = "urls.lock"
 DATES = "dates.lock"
 
@@ -592,7 +593,13 @@ KINDS: Mapping[str, type[Entry]] = {
     for kind in (Question, Action, Retired, Fact, Message, Phrase, DeadEnd, Country, Clock, Change)
 }
 """Each kind of entry by its section."""
-_FILE_OF = {section: kind.spec.file for section, kind in KINDS.items()} | {"hosts": HOSTS}
+LISTS = {
+    "hosts": (HOSTS, "The hosts that a step may link to, each with the reason."),
+    "words_to_avoid": (WORDS_TO_AVOID, "Words that no text uses, each with what to type instead, or “leave it out”."),
+}
+"""What is no entry: names, each with a few words. For each section its file, and what the schema says of it."""
+_FILE_OF = {section: kind.spec.file for section, kind in KINDS.items()}
+_FILE_OF |= {section: file for section, (file, _) in LISTS.items()}
 
 
 # --- The tree ---
@@ -625,6 +632,7 @@ class DecisionTree:
     clocks: Mapping[str, Clock]
     changes: Mapping[str, Change]
     hosts: Mapping[str, str]
+    words_to_avoid: Mapping[str, str]
     retired: Mapping[str, Retired]
     published: tuple[str, ...]
     """Every address that was ever published, as urls.lock lists them: “/steps/ask-your-bank/”."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from guide import limits
-from guide.model import DATES, HOSTS, KINDS, LOCK, TREE, DecisionTree, Id, Line, Trace
+from guide.model import DATES, KINDS, LISTS, LOCK, TREE, DecisionTree, Id, Line, Trace
 from guide.problem import Place, Problem, Refused
 from guide.read.fields import shaped
 from guide.read.yaml_lines import read_document
@@ -23,9 +23,7 @@ def _form(file: str) -> type[BaseModel]:
     keys: dict[str, Any] = {}
     if file == TREE:
         keys["start"] = (Id, Field(description="The id of the first question."))
-    if file == HOSTS:
-        reasons = Field(description="The hosts that a step may link to, each with the reason.")
-        keys["hosts"] = (Mapping[str, Line], reasons)
+    keys |= {name: (Mapping[str, Line], Field(description=about)) for name, (of, about) in LISTS.items() if of == file}
     for section, kind in KINDS.items():
         if kind.spec.file == file:
             needed: dict[str, Any] = {"default": {}} if kind.spec.least is None else {}
@@ -34,7 +32,10 @@ def _form(file: str) -> type[BaseModel]:
     return create_model(file, __config__=ConfigDict(frozen=True, extra="forbid"), __doc__=file, **keys)
 
 
-FORMS = {file: _form(file) for file in (*dict.fromkeys(kind.spec.file for kind in KINDS.values()), HOSTS)}
+FORMS = {
+    file: _form(file)
+    for file in dict.fromkeys([*(kind.spec.file for kind in KINDS.values()), *(file for file, _ in LISTS.values())])
+}
 """The class that says what may stand in each YAML file."""
 FILES = (*FORMS, LOCK, DATES)
 """Every file that the guide is built from."""
@@ -74,7 +75,7 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         raise Refused(problems, texts)
     return DecisionTree(
         start=parts[TREE].start,
-        hosts=parts[HOSTS].hosts,
+        **{section: getattr(parts[file], section) for section, (file, _) in LISTS.items()},
         **{section: getattr(parts[kind.spec.file], section) for section, kind in KINDS.items()},
         published=tuple(published),
         dates=dates,

@@ -10,7 +10,7 @@ from typing import Any
 
 from guide.graph.waiting import Waits
 from guide.graph.walk import answers_away, answers_deep, count_paths, paths_through
-from guide.model import KINDS, TREE, Action, DecisionTree, Edge, Entry, Fact, Option, Question
+from guide.model import KINDS, LISTS, TREE, Action, DecisionTree, Edge, Entry, Fact, Option, Question
 from guide.text.markdown import escaped
 
 
@@ -35,7 +35,7 @@ def differences(old: DecisionTree, new: DecisionTree) -> list[Section]:
         ("Facts", _facts),
         ("Words", partial(_entries, kinds=[kind for kind in KINDS if KINDS[kind].spec.file == TREE])),
         *((_title(kind), partial(_entries, kinds=[kind])) for kind in KINDS if KINDS[kind].spec.file != TREE),
-        ("Other sites", _hosts),
+        *((_title(section), partial(_lists, section=section)) for section in LISTS),
         ("Order", _order),
     ]
     found: dict[str, list[str]] = {}
@@ -247,12 +247,9 @@ def _values(label: str, before: Lines, now: Lines) -> Iterator[str]:
                 yield from (f"{label} {key}: now “{line}”" for line in come[pairs:])
 
 
-def _hosts(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
-    yield from _values(
-        "allowed host",
-        {host: [reason] for host, reason in old.hosts.items()},
-        {host: [reason] for host, reason in new.hosts.items()},
-    )
+def _lists(old: DecisionTree, new: DecisionTree, section: str) -> Iterator[str]:
+    before, now = ({name: [words] for name, words in getattr(tree, section).items()} for tree in (old, new))
+    yield from _values(section.replace("_", " "), before, now)
 
 
 def _order(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
