@@ -47,13 +47,8 @@ class Case:
         files = small()
         if not self.path.is_dir():
             return changed(files, self._parts()[0])
-        for name in files:
-            here = self.path / Path(name).name
-            if here.exists():
-                files[name] = here.read_bytes()
-            if here.with_name(f"{here.name}.missing").exists():
-                files[name] = None
-        return files
+        here = {name: self.path / Path(name).name for name in files}
+        return files | {name: path.read_bytes() for name, path in here.items() if path.exists()}
 
     @property
     def report(self) -> str:
