@@ -54,6 +54,13 @@ class Case:
     def report(self) -> str:
         return self._parts()[1]
 
+    def accept(self, report: str) -> None:
+        """Writes another report down."""
+        if self.path.is_dir():
+            (self.path / "expected.txt").write_bytes(report.encode())
+        else:
+            self.path.write_bytes("\n\n".join([self._parts()[0].rstrip("\n"), f"report\n{report}"]).encode())
+
     def _parts(self) -> tuple[str, str]:
         """What is changed, and the report."""
         if self.path.is_dir():

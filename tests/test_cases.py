@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
-from cases import changed
+from cases import BROKEN, changed
+from samples import ROOT
 
 FILES = {"a.yaml": b"one\ntwo\ntwo\nthree\n", "b.yaml": b"four\n"}
 
@@ -54,3 +60,24 @@ def test_a_change_that_does_not_fit_the_guide_fails_and_says_why(changes: str, r
     with pytest.raises(AssertionError) as failed:
         changed(FILES, changes)
     assert str(failed.value) == reason
+
+
+def test_reports_that_differ_are_rewritten_when_asked_and_then_the_run_fails(tmp_path: Path) -> None:
+    for folder in ("hooks", "tests"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "broken"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    broken = tmp_path / "tests" / "broken"
+    shutil.copytree(BROKEN / "not-utf-8", broken / "not-utf-8")
+    for name in ("loop.txt", "tag.txt"):
+        shutil.copy(BROKEN / name, broken)
+    (broken / "not-utf-8" / "expected.txt").write_text("Something else.\n", encoding="utf-8")
+    new, _, _ = (BROKEN / "loop.txt").read_text(encoding="utf-8").partition("\nreport\n")
+    (broken / "loop.txt").write_text(new, encoding="utf-8")
+
+    command = [sys.executable, "-m", "pytest", "--accept", "tests/test_problems.py", "-k", "own_report"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert "These reports were rewritten; read each aloud before you commit it: loop, not-utf-8." in done.stdout
+    for name in ("loop.txt", "not-utf-8/expected.txt", "tag.txt"):
+        assert (broken / name).read_bytes() == (BROKEN / name).read_bytes(), name
