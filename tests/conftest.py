@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,11 +18,34 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import browser as a_browser
+from cases import Case
 from reader import BASE, REPO, Pages
 from samples import ROOT, plain_yaml
 
 BUILT_ON = "1790000000"
 """The moment of every build in tests, in seconds: a day in September 2026, on which no fact is due."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write down the reports that differ, and still fail")
+
+
+@pytest.fixture(scope="session")
+def reported(request: pytest.FixtureRequest) -> Iterator[Callable[[Case, str], None]]:
+    """Compares a case's report with the one that the compiler gives. With --accept, that one is written down, and the
+    run fails in the end: nothing passes, in CI least of all, because it was accepted."""
+    rewritten: list[str] = []
+
+    def compare(case: Case, report: str) -> None:
+        if request.config.getoption("--accept") and report != case.report:
+            case.accept(report)
+            rewritten.append(case.name)
+        assert report == case.report
+
+    yield compare
+    if rewritten:
+        names = ", ".join(rewritten)
+        pytest.fail(f"These reports were rewritten; read each aloud before you commit it: {names}.", pytrace=False)
 
 
 def mkdocs_build(folder: Path, into: Path, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -59,11 +59,15 @@ def without_the_second_question(text: str) -> str:
 
 
 def write(files: Mapping[str, bytes | None], folder: Path) -> None:
-    """Puts the files of a guide into a folder; those that it has already are written over."""
+    """Puts the files of a guide into a folder; those that it has already are written over, and those that
+    are missing go."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content or b"")
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(content)
 
 
 Sketch = dict[str, list[str] | str | None]

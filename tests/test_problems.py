@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from guide import FILES, Refused, prove, read_files
+from cases import CASES, Case, refusal
+from guide import prove
 from guide.problem import Place, Problem, report
-from samples import SMALL, small
-
-BROKEN = Path(__file__).parent / "broken"
+from samples import small
 
 
 def test_the_small_guide_itself_has_no_problem() -> None:
     prove(small())
 
 
-@pytest.mark.parametrize("case", sorted(BROKEN.iterdir()), ids=lambda case: case.name)
-def test_each_way_of_breaking_the_guide_has_its_own_report(case: Path) -> None:
-    """A folder in tests/broken holds the one file that differs from the small guide, and the whole report."""
-    files = read_files(SMALL)
-    for name in FILES:
-        if (case / Path(name).name).exists():
-            files[name] = (case / Path(name).name).read_bytes()
-        if (case / f"{Path(name).name}.missing").exists():
-            files[name] = None
-    with pytest.raises(Refused) as refused:
-        prove(files)
-    assert f"{refused.value}\n" == (case / "expected.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", CASES)
+def test_each_way_of_breaking_the_guide_has_its_own_report(name: str, reported: Callable[[Case, str], None]) -> None:
+    """Where a new report is right, “pytest --accept tests/test_problems.py” writes it down."""
+    reported(CASES[name], f"{refusal(CASES[name].files)}\n")
 
 
 def test_one_mistake_is_told_once() -> None:
-    for case in BROKEN.iterdir():
-        assert "1 problem in " in (case / "expected.txt").read_text(encoding="utf-8"), case.name
+    for case in CASES.values():
+        assert "1 problem in " in case.report, case.name
 
 
 def test_several_problems_come_in_the_order_of_their_lines_each_once() -> None:
     broken = small(lambda text: text.replace("next: ask-support", "next: ask-suport"))
-    with pytest.raises(Refused) as refused:
-        prove(broken)
-    assert str(refused.value) == (
+    assert str(refusal(broken)) == (
         "decision_tree.yaml:14: the answer “I am not sure” leads to “ask-suport”, which does not exist.\n"
         "  13 |         summary: I see nothing\n"
         "  14 |         next: ask-suport\n"
@@ -72,9 +61,7 @@ def test_windows_line_ends_are_no_problem() -> None:
 
 def test_every_line_with_an_odd_character_is_told_even_after_the_first() -> None:
     tabs = small(lambda text: text.replace("    ask:", "\task:"))
-    with pytest.raises(Refused) as refused:
-        prove(tabs)
-    assert [(problem.place.line, problem.message) for problem in refused.value.problems] == [
+    assert [(problem.place.line, problem.message) for problem in refusal(tabs).problems] == [
         (5, "there is a tab in this line."),
         (17, "there is a tab in this line."),
     ]
@@ -82,7 +69,6 @@ def test_every_line_with_an_odd_character_is_told_even_after_the_first() -> None
 
 def test_problems_of_several_files_come_in_one_report() -> None:
     files = {**small(lambda text: text.replace("start: ", "start:")), "urls.lock": b"here\n"}
-    with pytest.raises(Refused) as refused:
-        prove(files)
-    assert [problem.place.file for problem in refused.value.problems] == ["decision_tree.yaml", "urls.lock"]
-    assert "2 problems in decision_tree.yaml and urls.lock." in str(refused.value)
+    refused = refusal(files)
+    assert [problem.place.file for problem in refused.problems] == ["decision_tree.yaml", "urls.lock"]
+    assert "2 problems in decision_tree.yaml and urls.lock." in str(refused)

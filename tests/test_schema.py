@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from guide import Refused, prove, read_files
-from guide.read.files import FORMS
+from cases import CASES, refusal
 from guide.tools.schema import CONTRIBUTING, SCHEMAS, written
-from samples import ROOT, SMALL
-
-BROKEN = ROOT / "tests" / "broken"
+from samples import ROOT, edited, small
 
 
 def schema_of(name: str) -> dict[str, Any]:
@@ -43,7 +39,7 @@ def test_what_is_written_follows_from_the_model() -> None:
         assert (ROOT / name).read_text(encoding="utf-8") == text, name
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_the_real_files_keep_the_schema_that_their_first_line_names(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     named = text.split("\n", 1)[0].removeprefix("# yaml-language-server: $schema=")
@@ -57,14 +53,15 @@ def test_the_real_files_keep_the_schema_that_their_first_line_names(name: str) -
 def test_an_editor_sees_every_mistake_of_shape_that_the_loader_sees() -> None:
     """Each broken guide that the loader refuses for its shape is refused by the schema too."""
     seen = 0
-    for case in sorted(BROKEN.iterdir()):
-        for name in FORMS:
-            file = case / Path(name).name
-            expected = (case / "expected.txt").read_text(encoding="utf-8")
-            if file.exists() and any(words in expected for words in SHAPE):
+    whole = small()
+    for case in CASES.values():
+        if not any(words in case.report for words in SHAPE):
+            continue
+        for name, content in case.files.items():
+            if name in SCHEMAS and content is not None and content != whole[name]:
                 seen += 1
                 try:
-                    data = as_an_editor_reads_it(file.read_text(encoding="utf-8"))
+                    data = as_an_editor_reads_it(content.decode())
                 except yaml.YAMLError:
                     continue  # The editor's own YAML complains already.
                 assert list(Draft202012Validator(schema_of(name)).iter_errors(data)), case.name
@@ -85,12 +82,7 @@ SHAPE = (
 
 
 def test_the_keys_that_a_hint_names_are_the_keys_of_the_schema() -> None:
-    files = {**read_files(SMALL)}
-    tree = files["decision_tree.yaml"]
-    assert tree is not None
     for where, part in (("    ask: How did you pay?", "Question"), ("    title: Ask support", "Action")):
-        files["decision_tree.yaml"] = tree.replace(where.encode(), f"{where}\n    zzzz: 1".encode())
-        with pytest.raises(Refused) as refused:
-            prove(files)
+        files = edited(small(), "decision_tree.yaml", where, f"{where}\n    zzzz: 1")
         keys = schema_of("decision_tree.yaml")["$defs"][part]["properties"]
-        assert refused.value.problems[0].hint == f"The keys are: {', '.join(keys)}."
+        assert refusal(files).problems[0].hint == f"The keys are: {', '.join(keys)}."
