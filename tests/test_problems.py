@@ -7,13 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from cases import CASES, Case, refusal
-from guide import prove
 from guide.problem import Place, Problem, report
-from samples import small
+from samples import proven, small
 
 
 def test_the_small_guide_itself_has_no_problem() -> None:
-    prove(small())
+    proven(small())
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -56,7 +55,7 @@ def test_the_same_problem_found_twice_is_printed_once() -> None:
 
 
 def test_windows_line_ends_are_no_problem() -> None:
-    prove(small(lambda text: text.replace("\n", "\r\n")))
+    proven(small(lambda text: text.replace("\n", "\r\n")))
 
 
 def test_every_line_with_an_odd_character_is_told_even_after_the_first() -> None:
