@@ -1,5 +1,5 @@
 """The house as its own files say it: the floors of hooks/guide, the modules on each, and who imports what. It is read
-by `ast`, so nothing of the package runs. test_house.py holds it to its rules."""
+by `ast`, so nothing of the package runs. test_house.py holds it to its rules, house_picture.py draws it."""
 
 from __future__ import annotations
 

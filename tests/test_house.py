@@ -9,6 +9,7 @@ from importlib import import_module
 
 import guide
 import house
+import house_picture
 from guide.read.files import FILES
 from guide.rules import RULES
 from samples import ROOT
@@ -40,6 +41,11 @@ def test_imports_only_go_down() -> None:
 def test_rules_and_pages_know_nothing_of_each_other_and_neither_of_files() -> None:
     strangers = {("rules", "pages"), ("rules", "read"), ("pages", "rules"), ("pages", "read")}
     assert not strangers & {*house.crossings()}
+
+
+def test_the_picture_of_the_house_shows_the_imports_as_they_are() -> None:
+    as_they_are = house_picture.FILE.read_text(encoding="utf-8") == house_picture.drawn()
+    assert as_they_are, "Run “make house”, and look at docs/assets/house.svg before you commit it."
 
 
 def test_no_name_of_the_package_hides_a_folder() -> None:
