@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from pydantic import BaseModel
 
-from guide import DecisionTree, Refused, read_files
+from guide import DecisionTree, Refused, Settings, build, draft_problems, prove, read_files
 from guide.graph import Graph
 from guide.history import last_change, said
 from guide.model import KINDS, Days, Entry, Link, Mark, Mentioned, Option, Ruled, Silent, Text, Window, marks, parts_of
@@ -205,3 +206,20 @@ def test_another_choice_of_note_gives_the_step_a_new_day() -> None:
     chosen = edited(full(), COUNTRIES, "card_note: banks-in-spain-answer", "card_note: refunds-can-be-traced")
     changed = replace(proven(chosen, rules=lambda graph: []), dates=known)
     assert last_change(changed, changed["ask-your-bank"], date(2026, 11, 29)) == date(2026, 11, 29)
+
+
+# --- What the guide holds is shown ---
+
+
+def test_every_text_and_address_of_every_kind_is_on_some_page() -> None:
+    """If this fails, show the new key in a template: a text that nobody reads is a text that nobody corrects."""
+    site = build(full(), Settings(site_url="https://guide.example/"), rules=draft_problems)
+    shown = [BeautifulSoup(html, "html.parser") for name, html in site.files.items() if name.endswith(".html")]
+    words = " ".join(" ".join(page.get_text(" ").split()) for page in shown)
+    links = {str(link["href"]) for page in shown for link in page.find_all("a", href=True)}
+    for entry in prove(full()).tree.entries():
+        for value in entry.values:
+            if isinstance(value.mark, Text):
+                assert value.value in words, value.trace
+            elif isinstance(value.mark, Link):
+                assert value.value in links or value.value in site.files["tree.json"], value.trace
