@@ -8,18 +8,17 @@ from functools import lru_cache
 
 from guide import limits
 from guide.model import Action, DecisionTree, Question, Text, Trace
-from guide.problem import Place, Problem
+from guide.problem import Problem
 from guide.text.markdown import fields, plain
 
 _PASSIVE = re.compile(r"\b(is|are|was|were|be|been|being) (\w+ed|made|paid|sent|given|held|taken) by\b", re.IGNORECASE)
 _BARE = re.compile(r"(yes|no|maybe|other|none)\W*", re.IGNORECASE)
 
-Texts = Iterator[tuple[Place, str]]
 
-
-def texts(tree: DecisionTree) -> Texts:
-    """Every text that a reader reads, plain, with its place."""
-    return ((tree.at(*trace), plain(text) if markdown else text) for trace, text, markdown in tree.read())
+@lru_cache(2)
+def texts(tree: DecisionTree) -> tuple[tuple[Trace, str], ...]:
+    """Every text that a reader reads, plain, with its trace: where it stands is looked up for a problem only."""
+    return tuple((trace, plain(text) if markdown else text) for trace, text, markdown in tree.read())
 
 
 @lru_cache(limits.MOST_TEXTS)
@@ -36,12 +35,12 @@ def _lengths(text: str) -> tuple[int, ...]:
 
 def sentences_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
     """A sentence has at most 28 words."""
-    for place, text in texts(tree):
+    for trace, text in texts(tree):
         for sentence, count in zip(sentences(text), _lengths(text), strict=True):
             if count > limits.LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:5])
                 yield Problem(
-                    place,
+                    tree.at(*trace),
                     f"the sentence that begins “{start} …” has {count} words; {limits.LONGEST_SENTENCE} are the limit.",
                     "Make two sentences of it.",
                 )
@@ -86,20 +85,20 @@ def words_to_avoid(tree: DecisionTree) -> Iterator[Problem]:
     if not avoid:
         return
     pattern = _pattern(tuple(avoid))
-    for place, text in texts(tree):
+    for trace, text in texts(tree):
         found = _word_to_avoid(text, pattern)
         if found:
             instead = avoid[found.lower()]
             hint = f"Type “{instead}” instead." if instead != LEAVE_OUT else "Leave it out, or say it otherwise."
-            yield Problem(place, f"“{found}” is a word to avoid.", hint)
+            yield Problem(tree.at(*trace), f"“{found}” is a word to avoid.", hint)
 
 
 def sentences_that_hide_who_acts(tree: DecisionTree) -> Iterator[Problem]:
     """A sentence says who does something first: “AliExpress decides”, not “it is decided by AliExpress”."""
-    for place, text in texts(tree):
+    for trace, text in texts(tree):
         found = " by" in text and _PASSIVE.search(text)
         if found:
-            yield Problem(place, f"“{found[0]}” hides who acts.", "Begin the sentence with who does it.")
+            yield Problem(tree.at(*trace), f"“{found[0]}” hides who acts.", "Begin the sentence with who does it.")
 
 
 def labels_that_say_nothing(tree: DecisionTree) -> Iterator[Problem]:
