@@ -104,7 +104,7 @@ def test_no_program_and_no_page_holds_a_character_that_nobody_sees() -> None:
     """Hidden and right-to-left marks make a line mean something else than it shows. The guide's own data has a rule."""
     kinds = {".py", ".html", ".css", ".md", ".yml", ".toml", ".in", ".txt", ".sh"}
     folders = [ROOT / name for name in ("hooks", "overrides", "docs", "requirements", ".github")]
-    files = [*(ROOT / "tests").glob("*.py"), *ROOT.glob("*"), *(path for top in folders for path in top.rglob("*"))]
+    files = [*(ROOT / "tests").rglob("*.py"), *ROOT.glob("*"), *(path for top in folders for path in top.rglob("*"))]
     for path in files:
         if path.suffix in kinds or path.name == "Makefile":
             text = path.read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_walk import every_way
 
 from guide import DecisionTree
 from guide.graph import Graph
@@ -15,7 +16,6 @@ from guide.graph.walk import Ways
 from guide.model import Action, Edge
 from guide.rules.paths import waits_that_let_a_remedy_expire
 from samples import Sketch, sketches, tree_of
-from test_walk import every_way
 
 
 def waiting_on(tree: DecisionTree, way: list[Edge], starts: tuple[str, ...] = ()) -> int:

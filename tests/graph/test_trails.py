@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from test_walk import every_way, since_the_last_action
 
 from guide import DecisionTree, limits
 from guide.graph.trails import Trails, without_earlier_answers
 from guide.graph.walk import Ways
 from samples import Sketch, sketches, tree_of
-from test_walk import every_way, since_the_last_action
 
 
 def fragments(tree: DecisionTree, node: str) -> list[str]:
