@@ -82,7 +82,7 @@ class Table:
     column: dict[str, int]
     rows: dict[str, list[str]]
 
-    def read_files(self, start: date) -> date:
+    def read(self, start: date) -> date:
         """The last day, found by a reader: month, row, column of the weekday, and of two days the one of the year."""
         cells = self.rows[f"{start.day} {MONTHS[start.month]}"]
         usual, _, leap = cells[self.column[WEEKDAYS[start.weekday()]]].partition("; in a leap year ")

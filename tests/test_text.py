@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide import marked
-from guide import text as text_module
+from guide.text import markdown as text_module
 from guide.text.markdown import links, plain, render, render_line, unknown_markup
 
 
