@@ -115,7 +115,7 @@ def test_every_command_has_help_and_the_help_has_examples(copy: Path) -> None:
     done = guide(copy, "--help")
     assert done.returncode == 0
     assert "examples:\n  guide check " in done.stdout
-    for command in ("check", "build", "export", "diff", "lock", "seal", "weigh", "schema"):
+    for command in ("check", "export", "diff", "lock", "seal", "weigh", "schema"):
         assert guide(copy, command, "--help").returncode == 0
 
 
@@ -312,12 +312,3 @@ def test_files_that_are_missing_are_told_by_name(copy: Path) -> None:
     assert [line for line in done.stderr.splitlines() if line.endswith("the file is missing.")] == [
         f"{name}:1: the file is missing." for name in sorted(FILES)
     ]
-
-
-def test_build_is_one_word_for_the_whole_site(tmp_path: Path) -> None:
-    """It calls MkDocs, which the site tests read at length; here only that a broken guide never gets that far."""
-    shutil.copytree(SMALL, tmp_path / "copy")
-    break_a_link(tmp_path / "copy")
-    done = guide(tmp_path / "copy", "build")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "which does not exist" in done.stderr

@@ -67,7 +67,6 @@ def main(arguments: list[str] | None = None) -> int:
     check = commands.add_parser("check", help="say every problem of the guide, or how big it is")
     check.set_defaults(run=_check)
     check.add_argument("--format", choices=("text", "github"), default="text")
-    commands.add_parser("build", help="build the whole site with MkDocs into site/").set_defaults(run=_build)
     export = commands.add_parser("export", help="write the finished pages to a folder, without MkDocs")
     export.set_defaults(run=_export)
     export.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
@@ -121,13 +120,6 @@ def _check(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         f"{count_paths(tree):,} paths, at most {longest} answers."
     )
     return 0
-
-
-def _build(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    prove(read_files(options.root))
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=options.root, check=False
-    ).returncode
 
 
 def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
