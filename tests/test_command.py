@@ -51,7 +51,7 @@ def commit(copy: Path) -> None:
 def test_check_says_how_big_the_guide_is(copy: Path) -> None:
     done = guide(copy, "check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "No problems: 2 questions, 2 actions, 1 facts, 4 paths, at most 2 answers.\n"
+    assert done.stdout == "No problems: 2 questions, 2 actions, 1 fact, 4 paths, at most 2 answers.\n"
 
 
 def test_check_reports_problems_without_colours_where_nobody_looks(copy: Path) -> None:
@@ -179,10 +179,10 @@ def test_diff_with_a_revision_from_before_the_lock_still_works(copy: Path) -> No
 
 
 def test_stale_lists_what_is_due_the_oldest_first(copy: Path) -> None:
-    assert guide(copy, "stale", "--on", "2026-06-01").stdout == "0 of 1 facts are due on 2026-06-01.\n"
+    assert guide(copy, "stale", "--on", "2026-06-01").stdout == "Facts due on 2026-06-01: 0 of 1.\n"
     assert guide(copy, "stale", "--on", "2026-06-02").stdout == (
         "2026-06-01  used  3 times  refunds-can-be-traced  https://www.example.org/refunds\n"
-        "1 of 1 facts are due on 2026-06-02.\n"
+        "Facts due on 2026-06-02: 1 of 1.\n"
     )
     assert guide(copy, "stale", "--on", "tomorrow").returncode == 2
 

@@ -17,7 +17,7 @@ from samples import ROOT
 
 PACKAGE = ROOT / "hooks" / "guide"
 FLOORS = re.findall(r"^    (\w+) +\S", (guide.__doc__ or "").replace("(ground)", "ground"), flags=re.MULTILINE)
-GROUND = {"limits", "problem", "model", "history"}
+GROUND = {"limits", "plural", "problem", "model", "history"}
 PYTHON = sorted((ROOT / "hooks").rglob("*.py"))
 
 

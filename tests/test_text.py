@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide import marked
+from guide.plural import counted
 from guide.text import markdown as text_module
 from guide.text.markdown import links, plain, render, render_line, unknown_markup
 
@@ -97,3 +98,8 @@ def test_markup_that_pages_do_not_use_is_named(typed: str, name: str | None) -> 
 
 def test_plain_words_of_a_list_or_of_paragraphs_do_not_run_together() -> None:
     assert plain("One *thing*.\n\n- first\n- second & third") == "One thing. first second & third"
+
+
+def test_a_number_agrees_with_its_word() -> None:
+    assert [counted(number, "fact") for number in (0, 1, 2, 2000)] == ["0 facts", "1 fact", "2 facts", "2,000 facts"]
+    assert [counted(number, "way leads", "ways lead") for number in (1, 2)] == ["1 way leads", "2 ways lead"]

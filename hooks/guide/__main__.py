@@ -27,6 +27,7 @@ from guide import (
 )
 from guide.graph.walk import answers_deep, count_paths
 from guide.model import DATES, LOCK, TREE, Change
+from guide.plural import counted
 from guide.problem import as_annotations
 from guide.read.files import FORMS
 from guide.tools.change_entry import draft
@@ -116,8 +117,9 @@ def _check(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     tree = prove(read_files(options.root))
     longest = max(answers_deep(tree)[action] for action in tree.actions)
     print(
-        f"No problems: {len(tree.questions)} questions, {len(tree.actions)} actions, {len(tree.facts)} facts, "
-        f"{count_paths(tree):,} paths, at most {longest} answers."
+        f"No problems: {counted(len(tree.questions), 'question')}, {counted(len(tree.actions), 'action')}, "
+        f"{counted(len(tree.facts), 'fact')}, {counted(count_paths(tree), 'path')}, "
+        f"at most {counted(longest, 'answer')}."
     )
     return 0
 
@@ -137,7 +139,7 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
         if written % 500 == 0:
             _say(f"{written:,} files written …")
     _say("")
-    print(f"{written:,} files written to {folder}.")
+    print(f"{counted(written, 'file')} written to {folder}.")
     return 0
 
 
@@ -211,7 +213,7 @@ def _seal(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     if commit is None:
         parser.error("There is no commit here, so nobody could make this site again. Build it in a git checkout.")
     count = write_seal(options.site, commit.decode().strip(), options.on, _settings(options))
-    print(f"{count:,} files sealed in {options.site}.")
+    print(f"{counted(count, 'file')} sealed in {options.site}.")
     return 0
 
 
@@ -223,7 +225,7 @@ def _need_a_site(site: Path, parser: argparse.ArgumentParser) -> None:
 def _archive(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     _need_a_site(options.site, parser)
     count = write_archive(options.site, options.file, options.on)
-    print(f"{count:,} files packed into {options.file}.")
+    print(f"{counted(count, 'file')} packed into {options.file}.")
     return 0
 
 
@@ -254,8 +256,8 @@ def _stale(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
             print(line)
         return 0
     for name, day, uses in found:
-        print(f"{day}  used {uses:>2} times  {name}  {tree.facts[name].url}")
-    print(f"{len(found)} of {len(tree.facts)} facts are due on {options.on}.")
+        print(f"{day}  used {counted(uses, 'time'):>8}  {name}  {tree.facts[name].url}")
+    print(f"Facts due on {options.on}: {len(found)} of {len(tree.facts)}.")
     return 0
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from guide.draw import preview_card
 from guide.model import DecisionTree, Entry
 from guide.pages.content_policy import policy_for
+from guide.plural import counted
 from guide.text import external_links, markdown
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -107,6 +108,7 @@ class Frame:
             "host": external_links.host,
             "outside": external_links.link,
             "unseen": external_links.unseen,
+            "counted": counted,
             "root": root,
             "canonical": self.settings.absolute(path),
             "picture": site_picture(self.settings),

@@ -12,6 +12,7 @@ from guide.draw.tree_layout import place, width
 from guide.graph.walk import children, held, pieces, ways_out
 from guide.model import Action, DecisionTree, Edge
 from guide.pages.frame import Frame
+from guide.plural import counted
 
 BOX = 272
 """The width of a box, in pixels; the answer that leads to it stands above it."""
@@ -101,7 +102,7 @@ def _overview(tree: DecisionTree, homes: dict[str, str]) -> Drawing:
         home = homes[option.next]
         label = boxes.label(_INDENT, y + GAP, _WHOLE - _INDENT, option.label)
         top = y + GAP + label.height
-        questions, actions = (_counted(*count) for count in zip(counts[home], ("question", "action"), strict=True))
+        questions, actions = (counted(*count) for count in zip(counts[home], ("question", "action"), strict=True))
         words = f"{questions}, {actions}" if counts[home][0] else actions
         name = f"Map: {option.label}, {words}"
         box = boxes.box(_INDENT, top, _WHOLE - _INDENT, home.removeprefix("map/"), "onward", name, ["Map:", words])
@@ -109,10 +110,6 @@ def _overview(tree: DecisionTree, homes: dict[str, str]) -> Drawing:
         line = f"M{_INDENT - 10} {first.height}V{top + box.height // 2}H{_INDENT}"
         parts.append(Part(Edge(tree.start, option, option.next), line, label, (box,)))
     return Drawing(_WHOLE, y, parts)
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _drawing(tree: DecisionTree, root: str, homes: dict[str, str]) -> Drawing:

@@ -11,6 +11,7 @@ from typing import Any
 from guide.graph.waiting import Waits
 from guide.graph.walk import answers_away, answers_deep, count_paths, paths_through
 from guide.model import KINDS, LISTS, TREE, Action, DecisionTree, Edge, Entry, Fact, Option, Question
+from guide.plural import counted
 from guide.text.markdown import escaped
 
 
@@ -101,10 +102,10 @@ def _steps(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
 def _paths(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
     before, now = count_paths(old), count_paths(new)
     if before != now:
-        yield f"{now:,} paths, before {before:,} ({now - before:+,})."
+        yield f"{counted(now, 'path')}, before {before:,} ({now - before:+,})."
     before, now = (max(answers_deep(tree)[action] for action in tree.actions) for tree in (old, new))
     if before != now:
-        yield f"The longest path has {_answers_in_words(now)}, before {before}."
+        yield f"The longest path has {counted(now, 'answer')}, before {before}."
 
 
 def _links(tree: DecisionTree) -> dict[tuple[str, str], Edge]:
@@ -116,16 +117,16 @@ def _answers(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
     old_paths, new_paths = paths_through(old), paths_through(new)
     for key, edge in before.items():
         if key not in now:
-            yield f"Removed: {_named(old, edge)} → “{old.title(edge.target)}” ({_count(old_paths[edge])})."
+            yield f"Removed: {_named(old, edge)} → “{old.title(edge.target)}” ({counted(old_paths[edge], 'path')})."
         elif now[key].target != edge.target:
             to = now[key]
             yield (
-                f"{_named(new, to)} leads to “{new.title(to.target)}” ({_count(new_paths[to])}), "
-                f"before to “{old.title(edge.target)}” ({_count(old_paths[edge])})."
+                f"{_named(new, to)} leads to “{new.title(to.target)}” ({counted(new_paths[to], 'path')}), "
+                f"before to “{old.title(edge.target)}” ({counted(old_paths[edge], 'path')})."
             )
     for key, edge in now.items():
         if key not in before:
-            yield f"Added: {_named(new, edge)} → “{new.title(edge.target)}” ({_count(new_paths[edge])})."
+            yield f"Added: {_named(new, edge)} → “{new.title(edge.target)}” ({counted(new_paths[edge], 'path')})."
 
 
 def _named(tree: DecisionTree, edge: Edge) -> str:
@@ -133,20 +134,12 @@ def _named(tree: DecisionTree, edge: Edge) -> str:
     return f"“{tree.title(edge.source)}” → “{said}”"
 
 
-def _count(paths: int) -> str:
-    return "1 path" if paths == 1 else f"{paths:,} paths"
-
-
-def _answers_in_words(count: int) -> str:
-    return "1 answer" if count == 1 else f"{count} answers"
-
-
 def _distance(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
     before, now = answers_away(old), answers_away(new)
     for action in new.actions:
         if action in before and before[action] != now[action]:
             nearer = "nearer" if now[action] < before[action] else "further away"
-            far = f"{_answers_in_words(now[action])} from the start, before {before[action]}"
+            far = f"{counted(now[action], 'answer')} from the start, before {before[action]}"
             yield f"“{new.title(action)}” is {nearer}: {far}."
 
 
@@ -163,7 +156,7 @@ def _waiting(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
 def _used(waits: Waits, tree: DecisionTree, name: str) -> str:
     action = tree.actions[name]
     days = waits.used(action).days
-    return f"{days} of {action.window.days.at_least} days used" if action.window else "no window"
+    return f"{days} of {counted(action.window.days.at_least, 'day')} used" if action.window else "no window"
 
 
 def _facts(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
