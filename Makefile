@@ -7,7 +7,7 @@ WEEKLY := $(VENV)/weekly
 LOCKED := requirements requirements-dev requirements-exit requirements-weekly
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build archive release exit weekly test fuzz bench load lint lock pictures clean
+.PHONY: serve build archive release exit weekly test fuzz bench load lint lock pictures house clean
 
 serve: $(VENV)/site.stamp  ## build the site, show it on http://127.0.0.1:8000/ and rebuild on every change
 	$(BIN)/python -m mkdocs serve
@@ -75,6 +75,9 @@ lock:  ## newest allowed versions of all dependencies, with hashes; Dependabot r
 
 pictures: $(VENV)/dev.stamp  ## the pictures in README, taken anew
 	$(BIN)/python tests/pictures.py
+
+house:  ## the picture of the house in docs/hacking.md, after a change of folders, modules or imports
+	$(PYTHON) tests/house_picture.py
 
 clean:
 	rm -rf site weekly $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

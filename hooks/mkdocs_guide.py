@@ -66,12 +66,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Give the hand-written pages the frame of the finished ones."""
     env.loader = ChoiceLoader([env.loader, guide.frame_loader()]) if env.loader else guide.frame_loader()
-    env.globals["style"] = guide.style()
-    env.globals["policy"] = guide.policy_for
-    env.globals["host"] = guide.host
-    env.globals["known"] = _site.known
-    env.globals["feed"] = guide.FEED in _site.files
-    env.globals["picture"] = guide.site_picture(_settings)
+    env.globals.update(_site.shared, known=_site.known, feed=guide.FEED in _site.files)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -15,12 +15,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import browser as a_browser
 from cases import Case
 from reader import BASE, REPO, Pages
 from samples import ROOT, plain_yaml
+
+settings.register_profile("untimed", deadline=None)  # How long a case takes says more of the machine than of the code.
+settings.load_profile("untimed")
 
 BUILT_ON = "1790000000"
 """The moment of every build in tests, in seconds: a day in September 2026, on which no fact is due."""

@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from guide import DecisionTree, prove, read_files, walkable
+from guide import DecisionTree, Graph, prove, read_files, walkable
 from guide.model import KINDS, TREE
+from guide.problem import Problem
 from guide.rules import problems
 
 ROOT = Path(__file__).parent.parent
@@ -78,6 +79,11 @@ def without_the_second_question(text: str) -> str:
     return before.replace("next: how-did-you-pay", "next: ask-your-bank") + "actions:" + rest.partition("actions:")[2]
 
 
+def proven(files: Mapping[str, bytes | None], rules: Callable[[Graph], list[Problem]] = problems) -> DecisionTree:
+    """The tree in these files, for tests that ask nothing of its links."""
+    return prove(files, rules).tree
+
+
 def write(files: Mapping[str, bytes | None], folder: Path) -> None:
     """Puts the files of a guide into a folder; those that it has already are written over, and those that
     are missing go."""
@@ -97,7 +103,7 @@ def tree_of(nodes: Sketch, more: dict[str, dict[str, Any]] | None = None) -> Dec
     """A tree from a sketch: a list holds the targets of a question's options, a text an action's *not_solved*, None an
     action with nothing after it. The first node is the start; the last option of a question is `not-sure`. `more` adds
     keys to nodes. The tree is proven, except that with `more` it only has to be walkable."""
-    return prove(files_of(nodes, more), walkable if more else problems)
+    return proven(files_of(nodes, more), walkable if more else problems)
 
 
 def files_of(nodes: Sketch, more: dict[str, dict[str, Any]] | None = None) -> dict[str, bytes | None]:

@@ -9,8 +9,9 @@ from shutil import copytree
 
 import pytest
 
-from guide import TEMPLATES, Settings, Site, build, draft_problems, frame, read_files
+from guide import TEMPLATES, Settings, Site, build, draft_problems, read_files
 from guide.model import LOCK, TREE
+from guide.pages import frame
 from samples import CHANGES, CLOCKS, FACTS, MESSAGES, ROOT, edited, small
 
 SETTINGS = Settings(

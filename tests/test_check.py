@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from guide import Refused, prove
+from guide import Refused
 from guide.rules.links import link_trouble, tracking_trouble
-from samples import FACTS, small
+from samples import FACTS, proven, small
 
-TREE = prove(small())
+TREE = proven(small())
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def test_an_ordinary_part_of_an_address_is_no_tracking() -> None:
 def test_an_id_has_3_to_60_characters(length: int, fits: bool) -> None:
     files = small(lambda text: text.replace("ask-support", "a" * length))
     if fits:
-        prove(files)
+        proven(files)
     else:
         with pytest.raises(Refused, match="cannot be an id"):
-            prove(files)
+            proven(files)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_fact_is_checked_again_within_a_year_and_a_day(check_again: str, fits:
     assert facts is not None
     files[FACTS] = facts.replace(b"2026-06-01", check_again.encode())
     if fits:
-        prove(files)
+        proven(files)
     else:
         with pytest.raises(Refused, match="is to be checked again"):
-            prove(files)
+            proven(files)

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide import DecisionTree
+from guide.graph import Graph
 from guide.graph.waiting import Waits
+from guide.graph.walk import Ways
 from guide.model import Action, Edge
-from guide.rules import waits_that_let_a_remedy_expire
+from guide.rules.paths import waits_that_let_a_remedy_expire
 from samples import Sketch, sketches, tree_of
 from test_walk import every_way
 
@@ -39,7 +41,7 @@ def test_the_days_used_are_those_of_the_longest_of_all_ways(sketch: Sketch, data
         for action in actions
     }
     tree = tree_of(sketch, more)
-    clock = Waits(tree)
+    clock = Waits(Ways(tree))
     ways = list(every_way(tree))
     for action in tree.actions.values():
         here = [way for end, way in ways if end == action.id]
@@ -56,7 +58,7 @@ WAITING: Sketch = {"ask": ["wait-for-it", "remedy"], "wait-for-it": "remedy", "r
 
 
 def reported(more: dict[str, dict[str, Any]]) -> list[str]:
-    return [problem.message for problem in waits_that_let_a_remedy_expire(tree_of(WAITING, more))]
+    return [problem.message for problem in waits_that_let_a_remedy_expire(Graph(tree_of(WAITING, more)))]
 
 
 def test_advice_that_lets_a_remedy_expire_is_refused() -> None:

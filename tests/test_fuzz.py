@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import test_site
-from guide import Refused, Settings, build, prove, read_files
+from guide import Refused, Settings, build, read_files
 from guide.model import TREE
 from guide.problem import Problem
 from reader import BASE, Pages
-from samples import ROOT, SMALL, Sketch, files_of, plain_yaml, sketches
+from samples import ROOT, SMALL, Sketch, files_of, plain_yaml, proven, sketches
 
 FULL = os.environ.get("FUZZ") == "full"
 REAL = read_files(ROOT)
@@ -161,7 +161,7 @@ def timed(files: dict[str, bytes | None]) -> tuple[float, str, list[Problem]]:
 
 def told(files: dict[str, bytes | None]) -> tuple[str, list[Problem]]:
     try:
-        prove(files)
+        proven(files)
     except Refused as refused:
         return str(refused), refused.problems
     return "Help: docs/contributing.md", []

@@ -2,76 +2,50 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 import unicodedata
-from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 
 import guide
+import house
+import house_picture
 from guide.read.files import FILES
 from guide.rules import RULES
 from samples import ROOT
 
-PACKAGE = ROOT / "hooks" / "guide"
-FLOORS = re.findall(r"^    (\w+) +\S", (guide.__doc__ or "").replace("(ground)", "ground"), flags=re.MULTILINE)
+FLOORS = [*house.floors()]
 GROUND = {"limits", "plural", "problem", "model", "history"}
-PYTHON = sorted((ROOT / "hooks").rglob("*.py"))
-
-
-def imported(path: Path) -> Iterator[str]:
-    """The modules that a file imports, each with all that it takes from it: “guide.text”, “guide.text.markdown” …"""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{path}: write imports in full"
-            yield str(node.module)
-            yield from (f"{node.module}.{name.name}" for name in node.names)
-
-
-def floor_of(module: str) -> str | None:
-    """The floor on which a module of the package stands, if it is one."""
-    package, _, rest = module.partition(".")
-    name = rest.partition(".")[0]
-    if package != "guide" or not name:
-        return None
-    return "ground" if name in GROUND else name
-
-
-def files_that_import(package: str) -> list[str]:
-    return [path.name for path in PYTHON if any(name.split(".")[0] == package for name in imported(path))]
 
 
 def test_mkdocs_is_imported_in_one_file() -> None:
-    assert files_that_import("mkdocs") == ["mkdocs_guide.py"]
+    assert house.importers_of("mkdocs") == ["mkdocs_guide"]
 
 
-def test_yaml_is_imported_in_one_folder() -> None:
-    assert files_that_import("yaml") == ["yaml_lines.py"]
+def test_yaml_is_imported_in_one_file() -> None:
+    assert house.importers_of("yaml") == ["guide.read.yaml_lines"]
 
 
 def test_the_map_of_the_house_names_every_folder_and_no_other() -> None:
-    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    folders = {path.name for path in house.PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert {*FLOORS} == folders | {"ground"}
-    assert {path.stem for path in PACKAGE.glob("*.py")} == GROUND | {"__init__", "__main__"}
+    assert {path.stem for path in house.PACKAGE.glob("*.py")} == GROUND | {"__init__", "__main__"}
 
 
 def test_imports_only_go_down() -> None:
-    for number, floor in enumerate(FLOORS):
-        allowed = {*FLOORS[: number + 1]}
-        files = [PACKAGE / f"{name}.py" for name in GROUND] if floor == "ground" else (PACKAGE / floor).rglob("*.py")
-        for path in files:
-            used = {floor_of(module) for module in imported(path)} - {None}
-            assert used <= allowed, path
+    for (floor, other), _ in house.crossings().items():
+        if floor in FLOORS:
+            assert other in FLOORS[: FLOORS.index(floor)], f"{floor} imports from {other}"
 
 
 def test_rules_and_pages_know_nothing_of_each_other_and_neither_of_files() -> None:
-    for folder, stranger in (("rules", "pages"), ("rules", "read"), ("pages", "rules"), ("pages", "read")):
-        for path in (PACKAGE / folder).rglob("*.py"):
-            assert stranger not in {floor_of(module) for module in imported(path)}, path
+    strangers = {("rules", "pages"), ("rules", "read"), ("pages", "rules"), ("pages", "read")}
+    assert not strangers & {*house.crossings()}
+
+
+def test_the_picture_of_the_house_shows_the_imports_as_they_are() -> None:
+    as_they_are = house_picture.FILE.read_text(encoding="utf-8") == house_picture.drawn()
+    assert as_they_are, "Run “make house”, and look at docs/assets/house.svg before you commit it."
 
 
 def test_no_name_of_the_package_hides_a_folder() -> None:
@@ -80,12 +54,11 @@ def test_no_name_of_the_package_hides_a_folder() -> None:
 
 
 def test_the_doors_are_imported_by_nobody() -> None:
-    for path in PYTHON:
-        assert not {name.rsplit(".", 1)[-1] for name in imported(path)} & {"mkdocs_guide", "__main__"}, path
+    assert not {other for _, other in house.crossings()} & {*house.DOORS}
 
 
 def test_the_compiler_never_reads_the_clock() -> None:
-    for path in PYTHON:
+    for path in house.PYTHON:
         assert not re.search(r"\b(today|now|time)\(\)|import time", path.read_text(encoding="utf-8")), path
 
 
@@ -99,7 +72,7 @@ def test_every_rule_runs_in_exactly_one_group() -> None:
     """A rule that nobody runs would be a promise that nobody keeps."""
     rooms = [
         guide.rules,
-        *(import_module(f"guide.rules.{path.stem}") for path in (PACKAGE / "rules").glob("[a-z]*.py")),
+        *(import_module(f"guide.rules.{path.stem}") for path in (house.PACKAGE / "rules").glob("[a-z]*.py")),
     ]
     written = [
         name

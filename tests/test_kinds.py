@@ -8,14 +8,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from pydantic import BaseModel
 
-from guide import DecisionTree, Refused, prove, read_files
+from guide import DecisionTree, Refused, Settings, build, draft_problems, prove, read_files
+from guide.graph import Graph
 from guide.history import last_change, said
 from guide.model import KINDS, Days, Entry, Link, Mark, Mentioned, Option, Ruled, Silent, Text, Window, marks, parts_of
 from guide.rules import RULES
 from guide.tools.diff import as_text, differences
-from samples import COUNTRIES, FACTS, ROOT, Files, edited
+from samples import COUNTRIES, FACTS, ROOT, Files, edited, proven
 
 FULL = ROOT / "tests" / "full"
 PARTS: list[type[BaseModel]] = [*KINDS.values(), Option]
@@ -54,7 +56,7 @@ def test_every_silence_has_its_reason_and_every_own_rule_is_there() -> None:
 
 def test_the_full_guide_fills_every_field_of_every_kind() -> None:
     """If this fails, use the new key in tests/full: then every test below looks at it too."""
-    tree = prove(full())
+    tree = proven(full())
     filled = {
         (type(part), name)
         for entry in tree.entries()
@@ -108,11 +110,11 @@ def values_of(tree: DecisionTree) -> Iterator[tuple[Entry, str, Any]]:
 
 
 def test_two_equal_trees_differ_in_nothing() -> None:
-    assert as_text(differences(prove(full()), prove(full()))) == "Nothing changes for a reader."
+    assert as_text(differences(Graph(proven(full())), Graph(proven(full())))) == "Nothing changes for a reader."
 
 
 def test_a_difference_in_any_value_of_any_entry_is_told_both_ways() -> None:
-    tree = prove(full())
+    tree = proven(full())
     for entry, name, value in values_of(tree):
         if name not in (
             "next",
@@ -123,42 +125,45 @@ def test_a_difference_in_any_value_of_any_entry_is_told_both_ways() -> None:
         ):  # Ways: told, and held to exist.
             changed = written(tree, entry, **{name: other(value)})
             for old, new in ((tree, changed), (changed, tree)):
-                assert differences(old, new), (entry.key, name)
+                assert differences(Graph(old), Graph(new)), (entry.key, name)
 
 
 def test_a_value_that_comes_or_goes_is_told_with_its_words() -> None:
-    tree = prove(full())
+    tree = proven(full())
     for entry, name, value in values_of(tree):
         field = type(entry).model_fields[name]
         if not field.is_required() and name not in ("not_solved", "facts"):
             without = written(tree, entry, **{name: field.default})
-            gone, come = as_text(differences(tree, without)), as_text(differences(without, tree))
+            gone, come = (
+                as_text(differences(Graph(tree), Graph(without))),
+                as_text(differences(Graph(without), Graph(tree))),
+            )
             words = str(value[0] if isinstance(value, tuple) else value)
             assert words in gone or f"({entry.id}) has lost its last fact." in gone, (entry.key, name)
             assert words in come, (entry.key, name)
 
 
 def test_an_entry_that_comes_or_goes_is_told_with_all_its_words() -> None:
-    tree = prove(full())
+    tree = proven(full())
     for section in ("facts", "messages", "phrases", "dead_ends", "countries", "clocks", "changes", "retired"):
         for name, entry in getattr(tree, section).items():
             without = replace(tree, **{section: {key: of for key, of in getattr(tree, section).items() if key != name}})
-            come = as_text(differences(without, tree))
+            come = as_text(differences(Graph(without), Graph(tree)))
             for value in entry.values:
                 if isinstance(value.mark, Text | Link):
                     assert value.value.splitlines()[0] in come, value.trace
-            assert differences(tree, without)
+            assert differences(Graph(tree), Graph(without))
 
 
 def test_what_stands_in_another_order_is_told() -> None:
-    tree = prove(full())
+    tree = proven(full())
     question = tree.questions["what-do-you-see"]
     turned = written(tree, question, options=question.options[::-1])
     assert "“What do you see?” lists its answers in another order now: not-sure, completed." in as_text(
-        differences(tree, turned)
+        differences(Graph(tree), Graph(turned))
     )
     assert "Facts stand in another order." in as_text(
-        differences(tree, replace(tree, facts=dict(reversed(tree.facts.items()))))
+        differences(Graph(tree), Graph(replace(tree, facts=dict(reversed(tree.facts.items())))))
     )
 
 
@@ -166,7 +171,7 @@ def test_what_stands_in_another_order_is_told() -> None:
 
 
 def texts_with_markdown() -> list[tuple[str, str]]:
-    tree = prove(full())
+    tree = proven(full())
     return [(tree.at(*trace).file, text) for trace, text, markdown in tree.read() if markdown]
 
 
@@ -174,7 +179,7 @@ def texts_with_markdown() -> list[tuple[str, str]]:
 def test_no_text_with_links_may_lead_to_another_site(file: str, text: str) -> None:
     evil = edited(full(), file, text, f"{text[:-1]} [here](https://evil.example/pay)")
     with pytest.raises(Refused, match=r"the link to “https://evil\.example/pay” is not allowed"):
-        prove(evil)
+        proven(evil)
 
 
 # --- One answer to what a page shows ---
@@ -182,11 +187,11 @@ def test_no_text_with_links_may_lead_to_another_site(file: str, text: str) -> No
 
 def test_a_fact_in_a_note_of_a_country_is_on_the_page_of_the_step_for_days_and_changes_alike() -> None:
     """Before, the sitemap and the page of changes knew nothing of the facts that a country brings to a step."""
-    tree = prove(full())
+    tree = proven(full())
     today, earlier = date(2026, 11, 29), date(2026, 1, 1)
     known = {name: (earlier, digest) for name, digest in said(tree).items()}
     words = edited(full(), FACTS, "Banks in Spain must answer.", "Banks in Spain may answer.")
-    changed = replace(prove(words, rules=lambda tree: []), dates=known)
+    changed = replace(proven(words, rules=lambda graph: []), dates=known)
 
     step, country = changed["ask-your-bank"], changed.countries["spain"]
     assert [fact.id for _, fact in changed.notes(step)] == ["banks-in-spain-answer"]
@@ -196,8 +201,25 @@ def test_a_fact_in_a_note_of_a_country_is_on_the_page_of_the_step_for_days_and_c
 
 
 def test_another_choice_of_note_gives_the_step_a_new_day() -> None:
-    tree = prove(full())
+    tree = proven(full())
     known = {name: (date(2026, 1, 1), digest) for name, digest in said(tree).items()}
     chosen = edited(full(), COUNTRIES, "card_note: banks-in-spain-answer", "card_note: refunds-can-be-traced")
-    changed = replace(prove(chosen, rules=lambda tree: []), dates=known)
+    changed = replace(proven(chosen, rules=lambda graph: []), dates=known)
     assert last_change(changed, changed["ask-your-bank"], date(2026, 11, 29)) == date(2026, 11, 29)
+
+
+# --- What the guide holds is shown ---
+
+
+def test_every_text_and_address_of_every_kind_is_on_some_page() -> None:
+    """If this fails, show the new key in a template: a text that nobody reads is a text that nobody corrects."""
+    site = build(full(), Settings(site_url="https://guide.example/"), rules=draft_problems)
+    shown = [BeautifulSoup(html, "html.parser") for name, html in site.files.items() if name.endswith(".html")]
+    words = " ".join(" ".join(page.get_text(" ").split()) for page in shown)
+    links = {str(link["href"]) for page in shown for link in page.find_all("a", href=True)}
+    for entry in prove(full()).tree.entries():
+        for value in entry.values:
+            if isinstance(value.mark, Text):
+                assert value.value in words, value.trace
+            elif isinstance(value.mark, Link):
+                assert value.value in links or value.value in site.files["tree.json"], value.trace

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from guide import Refused, limits, prove, walkable
+from guide import Refused, limits, walkable
 from guide.model import TREE
 from guide.problem import Place
-from samples import small
+from samples import proven, small
 
 
 @pytest.mark.parametrize("typed", ["No", "12:30", "1.10", "010", "~", "null", "2026-11-24", "0x1F", "1e3"])
 def test_a_scalar_stays_the_text_that_was_typed(typed: str) -> None:
-    tree = prove(small(lambda text: text.replace("ask: How did you pay?", f"ask: {typed}")), walkable)
+    tree = proven(small(lambda text: text.replace("ask: How did you pay?", f"ask: {typed}")), walkable)
     assert tree.questions["how-did-you-pay"].ask == typed
 
 
 def test_every_value_knows_its_line_and_column() -> None:
-    tree = prove(small())
+    tree = proven(small())
     places = tree.places[TREE]
     assert places[("start",)] == Place(TREE, 1, 8, 15)
     assert places[("questions", "how-did-you-pay")] == Place(TREE, 16, 3, 15)
@@ -26,7 +26,7 @@ def test_every_value_knows_its_line_and_column() -> None:
 
 
 def test_waits_and_windows_are_read_as_days() -> None:
-    action = prove(small()).actions["ask-your-bank"]
+    action = proven(small()).actions["ask-your-bank"]
     assert action.wait is not None
     assert action.window is not None
     assert str(action.wait) == "10 business days"
@@ -45,7 +45,7 @@ def test_waits_and_windows_are_read_as_days() -> None:
     ],
 )
 def test_business_days_are_counted_as_the_most_calendar_days_they_can_take(typed: str, calendar_days: int) -> None:
-    tree = prove(small(lambda text: text.replace("wait: 10 business days", f"wait: {typed}")))
+    tree = proven(small(lambda text: text.replace("wait: 10 business days", f"wait: {typed}")))
     wait = tree.actions["ask-your-bank"].wait
     assert wait is not None
     assert wait.at_most == calendar_days
@@ -53,7 +53,7 @@ def test_business_days_are_counted_as_the_most_calendar_days_they_can_take(typed
 
 def reported(files: dict[str, bytes | None]) -> list[str]:
     with pytest.raises(Refused) as refused:
-        prove(files)
+        proven(files)
     return [f"{problem.place.line}: {problem.message} {problem.hint}" for problem in refused.value.problems]
 
 
@@ -63,7 +63,7 @@ def test_a_file_over_one_mebibyte_is_not_read() -> None:
     assert tree is not None
     full = tree + b"# " + b"x" * (limits.MOST_BYTES - len(tree) - 3) + b"\n"
     assert len(full) == limits.MOST_BYTES
-    prove({**files, TREE: full})
+    proven({**files, TREE: full})
     assert reported({**files, TREE: full + b"#"}) == [
         "1: the file has 1,048,577 bytes; 1,048,576 are the limit. Remove some text."
     ]
@@ -71,13 +71,13 @@ def test_a_file_over_one_mebibyte_is_not_read() -> None:
 
 def test_a_guide_of_too_many_steps_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MOST_NODES", 4)
-    prove(small())
+    proven(small())
     monkeypatch.setattr(limits, "MOST_NODES", 3)
     assert reported(small()) == ["1: the guide has 4 questions and actions; 3 are the limit. Split the guide in two."]
 
 
 def test_a_window_may_be_about_a_length() -> None:
-    tree = prove(small(lambda text: text.replace("window: 120 days", "window: about 120 days")))
+    tree = proven(small(lambda text: text.replace("window: 120 days", "window: about 120 days")))
     window = tree.actions["ask-your-bank"].window
     assert window is not None
     assert (window.about, str(window)) == (True, "about 120 days from the day you paid")
@@ -85,7 +85,7 @@ def test_a_window_may_be_about_a_length() -> None:
 
 @pytest.mark.parametrize(("typed", "at_least"), [("1 business day", 1), ("4 business days", 4), ("5 business days", 7)])
 def test_a_window_in_business_days_is_counted_at_its_shortest(typed: str, at_least: int) -> None:
-    tree = prove(small(lambda text: text.replace("wait: 10 business days", f"wait: {typed}")))
+    tree = proven(small(lambda text: text.replace("wait: 10 business days", f"wait: {typed}")))
     wait = tree.actions["ask-your-bank"].wait
     assert wait is not None
     assert wait.at_least == at_least

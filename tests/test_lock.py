@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from guide import LOCK, Settings, build, prove
+from guide import LOCK, Settings, build
 from guide.tools.urls_lock import COMMENT, addresses, grown
 from reader import Pages
-from samples import ROOT, small
+from samples import ROOT, proven, small
 
 
 def test_every_address_that_was_ever_published_answers(site: Pages) -> None:
@@ -45,7 +45,7 @@ def test_a_renamed_or_retired_step_still_answers_and_leads_on(way: str) -> None:
         )
     )
     files[LOCK] = f"{COMMENT}/steps/ask-the-seller/\n".encode()
-    prove(files)
+    proven(files)
     page = build(files, Settings()).files["steps/ask-the-seller/index.html"]
     assert 'href="../ask-support/"' in page
     assert ("Sellers see no refunds." in page) == (way == "retired")

@@ -8,25 +8,25 @@ from datetime import date
 
 import pytest
 
-from guide import DecisionTree, Refused, Settings, build, draft_problems, prove
+from guide import DecisionTree, Refused, Settings, build, draft_problems
 from guide.history import dated, said
 from guide.model import DATES, TREE
 from guide.rules.announcements import untold
 from guide.tools.change_entry import draft
-from samples import CHANGES, CLOCKS, FACTS, MESSAGES, Files, edited, small, without_the_second_question
+from samples import CHANGES, CLOCKS, FACTS, MESSAGES, Files, edited, proven, small, without_the_second_question
 
 PUBLISHED = date(2026, 1, 1)
 
 
 def locked(files: Files) -> Files:
     """The same guide on the day on which it was published."""
-    return {**files, DATES: dated(prove(files), PUBLISHED).encode()}
+    return {**files, DATES: dated(proven(files), PUBLISHED).encode()}
 
 
 def complaint(files: Files) -> str:
     """What is told of a guide that has one problem."""
     with pytest.raises(Refused) as refused:
-        prove(files)
+        proven(files)
     (problem,) = refused.value.problems
     return f"{problem.message}\n{problem.hint}"
 
@@ -99,7 +99,7 @@ def test_what_readers_do_not_know_is_refused_until_the_lines_of_the_complaint_ar
     lines = to_paste(files)
     found = dict(re.findall(r"(?m)^    (\w+): ?(.*)$", lines))
     assert found == {"date": "YYYY-MM-DD", **wanted}
-    prove(with_entry(files, filled_in(lines)))
+    proven(with_entry(files, filled_in(lines)))
 
 
 SILENT = {
@@ -114,7 +114,7 @@ SILENT = {
 
 @pytest.mark.parametrize("what", SILENT)
 def test_what_no_page_says_otherwise_needs_no_entry(what: str) -> None:
-    prove(edited(locked(small()), *SILENT[what]))
+    proven(edited(locked(small()), *SILENT[what]))
 
 
 def test_a_new_fact_is_told_by_the_step_that_names_it() -> None:
@@ -127,7 +127,7 @@ def test_a_new_fact_is_told_by_the_step_that_names_it() -> None:
 
 
 def test_before_the_first_publication_there_is_nothing_to_tell() -> None:
-    prove(edited(small(), TREE, "Write to support", "Write to support now"))
+    proven(edited(small(), TREE, "Write to support", "Write to support now"))
 
 
 def test_who_works_on_the_guide_sees_a_change_before_it_is_told() -> None:
@@ -146,13 +146,13 @@ def test_an_entry_that_was_published_does_not_tell_the_next_change() -> None:
 def test_the_words_of_an_entry_may_be_mended_without_another_entry() -> None:
     files = edited(locked(small()), TREE, "Write to support", "Write to support now")
     files = locked(with_entry(files, filled_in(to_paste(files))))
-    prove(edited(files, CHANGES, "It is better now", "It is much better now"))
+    proven(edited(files, CHANGES, "It is better now", "It is much better now"))
 
 
 def test_an_old_entry_may_name_what_is_no_more() -> None:
     files = with_entry(small(), "  one:\n    date: 2026-01-01\n    kind: new\n    title: One\n    steps: [ask-support]")
     gone = {**edited(files, CHANGES, "ask-support", "gone"), DATES: locked(files)[DATES]}
-    prove(gone)
+    proven(gone)
     assert "there is no “gone” among the steps." in complaint({**gone, DATES: small()[DATES]})
 
 
@@ -160,9 +160,9 @@ def test_an_old_entry_may_name_what_is_no_more() -> None:
 
 
 def drafted(change: Callable[[str], str]) -> str:
-    old, new = prove(small()), prove(small(change))
+    old, new = proven(small()), proven(small(change))
     lines = draft(old, new, "2026-02-01")
-    told: DecisionTree = prove(with_entry(small(change), lines))
+    told: DecisionTree = proven(with_entry(small(change), lines))
     assert untold(said(old), told) == []
     assert draft(old, told, "2026-02-01") == ""
     return "\n".join(line for line in lines.splitlines() if line.startswith(("    title: ", "    text: ")))
@@ -188,8 +188,8 @@ def test_a_draft_says_which_answers_are_new_gone_or_lead_elsewhere() -> None:
 
 
 def test_a_draft_shows_what_a_fact_says_now_and_said_before() -> None:
-    old, files = prove(small()), edited(small(), FACTS, "can be traced", "may be traced")
-    lines = draft(old, prove(files), "2026-02-01")
+    old, files = proven(small()), edited(small(), FACTS, "can be traced", "may be traced")
+    lines = draft(old, proven(files), "2026-02-01")
     assert (
         '    title: "A refund may be traced for 5, 60 or 120 days"\n'
         '    text: "Now: A refund may be traced for 5, 60 or 120 days. '

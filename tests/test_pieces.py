@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide import LOCK, Settings, build, limits, read_files
-from guide.graph.walk import children, pieces
+from guide.graph.walk import Ways
 from reader import Page, Pages, reached_from, texts
 from samples import ROOT, Sketch, sketches, small, tree_of
 from test_map import hold_the_tree, is_well_drawn, maps
@@ -44,10 +44,10 @@ def test_a_piece_is_never_too_big_and_hangs_together(sketch: Sketch, most: int) 
     tree = tree_of(sketch)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(limits, "MOST_ON_A_PAGE", most)
-        piece = pieces(tree)
+        piece = Ways(tree).pieces
     assert piece.keys() == set(tree)
     assert max(Counter(piece.values()).values()) <= most
-    for above, below in children(tree).items():
+    for above, below in Ways(tree).children.items():
         for node in below:
             assert piece[node] in (node, piece[above])
     if len(piece) <= most:

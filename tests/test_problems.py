@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from graphlib import CycleError
 
 import pytest
 
 from cases import CASES, Case, refusal
-from guide import prove
+from guide import Graph, Refused, prove
 from guide.problem import Place, Problem, report
-from samples import small
+from guide.rules import PATHS, RULES, problems
+from samples import proven, small
 
 
 def test_the_small_guide_itself_has_no_problem() -> None:
-    prove(small())
+    proven(small())
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -56,7 +59,7 @@ def test_the_same_problem_found_twice_is_printed_once() -> None:
 
 
 def test_windows_line_ends_are_no_problem() -> None:
-    prove(small(lambda text: text.replace("\n", "\r\n")))
+    proven(small(lambda text: text.replace("\n", "\r\n")))
 
 
 def test_every_line_with_an_odd_character_is_told_even_after_the_first() -> None:
@@ -72,3 +75,20 @@ def test_problems_of_several_files_come_in_one_report() -> None:
     refused = refusal(files)
     assert [problem.place.file for problem in refused.problems] == ["decision_tree.yaml", "urls.lock"]
     assert "2 problems in decision_tree.yaml and urls.lock." in str(refused)
+
+
+def test_every_rule_is_broken_by_a_case() -> None:
+    """If this fails, add a case to tests/broken for the new rule: its report is what contributors will read."""
+    untried = {rule.__name__: rule for rule in RULES}
+
+    def all_rules(graph: Graph) -> list[Problem]:
+        for name, rule in [*untried.items()]:
+            with suppress(LookupError, CycleError):  # A rule may rely on those before it.
+                if list(rule(graph if rule in PATHS else graph.tree)):
+                    del untried[name]
+        return problems(graph)
+
+    for case in CASES.values():
+        with suppress(Refused):
+            prove(case.files, all_rules)
+    assert not untried

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import pytest
 
-from guide import DecisionTree, Refused, prove, read_files
+from guide import Graph, Refused, read_files
 from guide.model import LOCK, TREE
 from guide.problem import Problem
-from guide.rules import RULES, problems
-from samples import ROOT
+from guide.rules import PATHS, RULES, problems
+from samples import ROOT, proven
 
 Texts = dict[str, str]
 STEP = "ask-your-bank-to-trace-the-refund"
@@ -136,12 +136,13 @@ def test_a_hostile_pull_request_is_stopped_at_its_line_with_one_clear_message(na
     assert changed != texts
     found_by_check: list[Problem] = []
 
-    def all_rules(tree: DecisionTree) -> list[Problem]:
-        found_by_check.extend(found for rule in RULES if rule.__name__ == check for found in rule(tree))
-        return problems(tree)
+    def all_rules(graph: Graph) -> list[Problem]:
+        rules = [(rule, graph if rule in PATHS else graph.tree) for rule in RULES if rule.__name__ == check]
+        found_by_check.extend(found for rule, what in rules for found in rule(what))
+        return problems(graph)
 
     with pytest.raises(Refused) as refused:
-        prove({path: text.encode() for path, text in changed.items()}, all_rules)
+        proven({path: text.encode() for path, text in changed.items()}, all_rules)
     (problem,) = refused.value.problems
     assert f"{problem.message} {problem.hint}" == says
     assert line in changed[problem.place.file].split("\n")[problem.place.line - 1]

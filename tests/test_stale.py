@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from guide import Settings, build, prove
+from guide import Settings, build
 from guide.tools.overdue import due
-from samples import FACTS, small
+from samples import FACTS, proven, small
 
 STEP = "steps/ask-your-bank/index.html"
 
@@ -36,7 +36,7 @@ def test_the_oldest_and_the_most_used_come_first() -> None:
     more = entry.replace("refunds-can-be-traced:", "once:") + entry.replace("refunds-can-be-traced:", "old:").replace(
         "2026-06-01", "2026-05-01"
     )
-    tree = prove({**files, FACTS: facts + more.encode()})
+    tree = proven({**files, FACTS: facts + more.encode()})
     assert due(tree, date(2026, 12, 31)) == [
         ("old", date(2026, 5, 1), 1),
         ("refunds-can-be-traced", date(2026, 6, 1), 3),

@@ -7,12 +7,13 @@ from hypothesis import given
 
 from guide import DecisionTree, limits
 from guide.graph.trails import Trails, without_earlier_answers
+from guide.graph.walk import Ways
 from samples import Sketch, sketches, tree_of
 from test_walk import every_way, since_the_last_action
 
 
 def fragments(tree: DecisionTree, node: str) -> list[str]:
-    return [trail.fragment for trail in Trails(tree)[node]]
+    return [trail.fragment for trail in Trails(Ways(tree))[node]]
 
 
 def test_a_fragment_is_made_of_the_ids_of_the_options() -> None:
@@ -27,7 +28,7 @@ def test_after_an_action_that_did_not_help_the_trail_starts_anew_with_what_was_t
 
 def test_a_step_with_one_way_in_needs_no_fragment() -> None:
     tree = tree_of({"start": ["left", "end"], "left": None, "end": None})
-    known = Trails(tree)
+    known = Trails(Ways(tree))
     (only,) = known["left"]
     assert known.at("left", only) == ""
 
@@ -35,7 +36,7 @@ def test_a_step_with_one_way_in_needs_no_fragment() -> None:
 @given(sketches())
 def test_the_trails_of_a_step_are_exactly_the_ways_to_it(sketch: Sketch) -> None:
     tree = tree_of(sketch)
-    known = Trails(tree)
+    known = Trails(Ways(tree))
     for node in tree:
         ways = {
             (way[-len(path) - 1].source if len(path) < len(way) else "", tuple((e.source, e.option) for e in path))
@@ -75,14 +76,14 @@ def test_with_more_links_than_a_page_can_tell_apart_there_is_one_trail_without_a
 ) -> None:
     monkeypatch.setattr(limits, "MOST_TRAILS", 2)
     tree = tree_of({"start": ["ask", "ask", "ask"], "ask": ["end", "last"], "end": None, "last": None})
-    assert Trails(tree)["ask"] == (without_earlier_answers("ask"),)
-    assert [answer.option.id for answer in Trails(tree)["end"][0].answers] == ["option-a"]
+    assert Trails(Ways(tree))["ask"] == (without_earlier_answers("ask"),)
+    assert [answer.option.id for answer in Trails(Ways(tree))["end"][0].answers] == ["option-a"]
 
 
 @given(sketches())
 def test_every_link_leads_to_a_trail_that_is_on_the_page(sketch: Sketch) -> None:
     tree = tree_of(sketch)
-    known = Trails(tree)
+    known = Trails(Ways(tree))
     for question in tree.questions.values():
         for trail in known[question.id]:
             for option in question.options:

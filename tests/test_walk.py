@@ -8,24 +8,14 @@ import pytest
 from hypothesis import given
 
 from guide import DecisionTree, limits
-from guide.graph.walk import (
-    always_before,
-    answers_away,
-    answers_deep,
-    answers_to_come,
-    children,
-    count_paths,
-    paths_through,
-    reading_order,
-    ways_out,
-)
+from guide.graph.walk import Ways
 from guide.model import Edge
 from samples import Sketch, sketches, tree_of
 
 
 def every_way(tree: DecisionTree) -> Iterator[tuple[str, list[Edge]]]:
     """Each node with each way from the start to it, by brute force."""
-    out = ways_out(tree)
+    out = Ways(tree).out
 
     def on(node: str, way: list[Edge]) -> Iterator[tuple[str, list[Edge]]]:
         yield node, way
@@ -46,8 +36,8 @@ def test_in_the_outline_a_step_stands_where_a_reader_meets_it_first() -> None:
     tree = tree_of(
         {"start": ["left", "right"], "left": "shared", "right": ["deep", "shared"], "deep": None, "shared": None}
     )
-    assert reading_order(tree) == ["start", "left", "right", "deep", "shared"]
-    assert children(tree) == {
+    assert Ways(tree).reading_order == ["start", "left", "right", "deep", "shared"]
+    assert Ways(tree).children == {
         "start": ["left", "right"],
         "left": [],
         "right": ["deep", "shared"],
@@ -60,10 +50,10 @@ def test_in_the_outline_a_step_stands_where_a_reader_meets_it_first() -> None:
 def test_the_outline_holds_every_step_once_below_one_that_leads_to_it(sketch: Sketch) -> None:
     tree = tree_of(sketch)
     links = {(edge.source, edge.target) for edge in tree.edges()}
-    placed = [(node, below) for node, nodes in children(tree).items() for below in nodes]
+    placed = [(node, below) for node, nodes in Ways(tree).children.items() for below in nodes]
     assert sorted(below for _, below in placed) == sorted(set(tree) - {tree.start})
     assert set(placed) <= links
-    assert sorted(reading_order(tree)) == sorted(tree)
+    assert sorted(Ways(tree).reading_order) == sorted(tree)
 
 
 @given(sketches())
@@ -72,8 +62,8 @@ def test_answers_deep_and_away_agree_with_every_way_listed(sketch: Sketch) -> No
     ways = list(every_way(tree))
     for node in tree:
         here = [way for end, way in ways if end == node]
-        assert answers_deep(tree)[node] == max(len(since_the_last_action(way)) for way in here)
-        assert answers_away(tree)[node] == min(sum(edge.option is not None for edge in way) for way in here)
+        assert Ways(tree).answers_deep[node] == max(len(since_the_last_action(way)) for way in here)
+        assert Ways(tree).answers_away[node] == min(sum(edge.option is not None for edge in way) for way in here)
 
 
 @given(sketches())
@@ -81,9 +71,9 @@ def test_the_answers_to_come_are_those_of_the_longest_way_to_an_action(sketch: S
     tree = tree_of(sketch)
 
     def longest(node: str) -> int:
-        return 0 if node in tree.actions else 1 + max(longest(edge.target) for edge in ways_out(tree)[node])
+        return 0 if node in tree.actions else 1 + max(longest(edge.target) for edge in Ways(tree).out[node])
 
-    assert answers_to_come(tree) == {node: longest(node) for node in tree}
+    assert Ways(tree).answers_to_come == {node: longest(node) for node in tree}
 
 
 @given(sketches())
@@ -92,7 +82,7 @@ def test_what_always_comes_before_a_step_is_what_all_ways_have_in_common(
 ) -> None:
     tree = tree_of(sketch)
     ways = list(every_way(tree))
-    for node, always in always_before(tree).items():
+    for node, always in Ways(tree).always_before.items():
         here = [way for end, way in ways if end == node]
         assert list(always) == [edge for edge in here[0] if all(edge in way for way in here)]
 
@@ -106,7 +96,7 @@ def test_paths_are_counted_as_if_each_were_listed(sketch: Sketch) -> None:
         if end in tree.actions
         for path in [since_the_last_action(way)]
     }
-    assert count_paths(tree) == len(paths)
+    assert Ways(tree).count_paths == len(paths)
 
 
 @given(sketches())
@@ -118,7 +108,7 @@ def test_the_paths_through_each_link_are_counted_as_if_each_were_listed(sketch: 
         if end in tree.actions
         for path in [since_the_last_action(way)]
     }
-    for edge, count in paths_through(tree).items():
+    for edge, count in Ways(tree).paths_through.items():
         if edge.option is None:
             assert count == sum(tried == edge.source for tried, _, _ in paths)
         else:
@@ -132,4 +122,4 @@ def test_billions_of_paths_are_counted_without_listing_them(monkeypatch: pytest.
     for layer in range(layers):
         sketch[f"ask-{chr(97 + layer)}"] = [f"ask-{chr(98 + layer)}" if layer + 1 < layers else "end"] * 9
     sketch["end"] = None
-    assert count_paths(tree_of(sketch)) == 9**layers == 3_486_784_401
+    assert Ways(tree_of(sketch)).count_paths == 9**layers == 3_486_784_401

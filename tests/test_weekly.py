@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from guide import prove
 from guide.tools.overdue import as_issue, due
-from samples import ROOT, plain_yaml, small
+from samples import ROOT, plain_yaml, proven, small
 
 WEEKLY = ROOT / ".github" / "scripts" / "weekly.py"
 LINKS = "## Outside links\n\n### Gone\n\nFind it.\n\n- <https://www.example.org/> answers 404. Used by fact `a`.\n"
@@ -30,7 +29,7 @@ UNKNOWN = {"name": "our-own", "skip_reason": "Dependency not found on PyPI"}
 
 
 def issue(folder: Path, on: date, links: str = "", *packages: dict[str, object]) -> str:
-    tree = prove(small())
+    tree = proven(small())
     facts = "".join(f"{line}\n" for line in as_issue(tree, due(tree, on)))
     (folder / "facts.md").write_text(facts, encoding="utf-8")
     (folder / "links.md").write_text(links, encoding="utf-8")

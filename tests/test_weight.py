@@ -5,17 +5,16 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from guide import prove
-from guide.graph.walk import count_paths
-from guide.pages.data import tree_json
+from guide.graph.walk import Ways
+from guide.pages.tree_json import tree_json
 from guide.tools.site_size import compared, measured
-from samples import small, tree_of
+from samples import proven, small, tree_of
 
 
 def a_site(folder: Path, **pages: str) -> Path:
     """A site with the small guide's data and these pages below steps/."""
     (folder / "steps").mkdir(parents=True)
-    (folder / "tree.json").write_text(tree_json(prove(small())), encoding="utf-8")
+    (folder / "tree.json").write_text(tree_json(proven(small())), encoding="utf-8")
     for name, html in {"": "The outline. ", **pages}.items():
         (folder / "steps" / name).mkdir(exist_ok=True)
         (folder / "steps" / name / "index.html").write_text(html, encoding="utf-8")
@@ -60,4 +59,4 @@ def test_paths_are_counted_as_the_compiler_counts_them(tmp_path: Path) -> None:
     )
     site = a_site(tmp_path / "site")
     (site / "tree.json").write_text(tree_json(tree), encoding="utf-8")
-    assert measured(site).paths == count_paths(tree) == 7
+    assert measured(site).paths == Ways(tree).count_paths == 7

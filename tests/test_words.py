@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from guide import Refused, prove, read_files
+from guide import Refused, read_files
 from guide.model import HOSTS, TREE, WORDS_TO_AVOID
 from guide.rules.plain_english import sentences
-from samples import FACTS, ROOT
+from samples import FACTS, ROOT, proven
 
 FULL = {name: (content or b"").decode() for name, content in read_files(ROOT / "tests" / "full").items()}
 NO_WORDS = {
@@ -39,14 +39,14 @@ def lines_with_a_text() -> Iterator[tuple[str, int]]:
 
 def reported(name: str, text: str) -> list[tuple[str, int, str]]:
     try:
-        prove(files(name, text))
+        proven(files(name, text))
     except Refused as refused:
         return [(problem.place.file, problem.place.line, problem.message) for problem in refused.problems]
     return []
 
 
 def test_the_guide_of_these_tests_has_no_problem() -> None:
-    prove(files())
+    proven(files())
 
 
 @pytest.mark.parametrize(("name", "number"), list(lines_with_a_text()))
@@ -73,7 +73,7 @@ def test_a_number_without_a_fact_is_found_in_every_text_of_a_step(name: str, num
 def test_a_number_at_the_end_of_a_sentence_is_the_same_number() -> None:
     with_fact = FULL[FACTS].replace("60 or 120", "60, 77 or 120")
     both = {**files(TREE, FULL[TREE].replace("Ask today.", "Ask within 77, or 77.")), FACTS: with_fact.encode()}
-    prove(both)
+    proven(both)
 
 
 def test_a_full_stop_a_colon_and_a_new_line_end_a_sentence() -> None:

@@ -21,23 +21,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from guide.history import last_change
-from guide.model import KINDS, LOCK, DecisionTree
-from guide.pages.changes import FEED, changes_page, feed, feed_address, newest
+from guide.graph import Graph
+from guide.model import LOCK, DecisionTree
+from guide.pages.changes import FEED, change_pages
 from guide.pages.clocks import date_pages
-from guide.pages.content_policy import policy_for, with_policy
+from guide.pages.content_policy import with_policy
 from guide.pages.countries import country_pages
-from guide.pages.data import search_entries, tree_json
-from guide.pages.frame import TEMPLATES, Frame, Picture, Settings, frame_loader, site_picture, style
+from guide.pages.frame import TEMPLATES, Frame, Picture, Settings, frame_loader
 from guide.pages.lists import list_pages
-from guide.pages.maps import map_addresses, map_pages
-from guide.pages.outline import outline_addresses, outline_pages
-from guide.pages.steps import step_pages, step_picture
+from guide.pages.maps import map_pages
+from guide.pages.outline import outline_pages
+from guide.pages.page import Found, Page
+from guide.pages.steps import step_pages
+from guide.pages.tree_json import tree_json
 from guide.pages.whole import booklet_page, flow_page
 from guide.problem import Problem, Refused
 from guide.read.files import FILES, load
 from guide.rules import draft_problems, problems, walkable
-from guide.text.external_links import host, marked
+from guide.text.external_links import marked
 
 __all__ = [
     "FEED",
@@ -46,22 +47,19 @@ __all__ = [
     "TEMPLATES",
     "DecisionTree",
     "Frame",
+    "Graph",
+    "Page",
     "Refused",
     "Settings",
     "Site",
     "build",
     "draft_problems",
     "frame_loader",
-    "host",
     "marked",
-    "pictures",
-    "policy_for",
     "problems",
     "prove",
     "read_files",
     "site_pages",
-    "site_picture",
-    "style",
     "walkable",
     "with_policy",
 ]
@@ -75,9 +73,13 @@ class Site:
     files: Mapping[str, str] = field(default_factory=dict)
     addresses: tuple[tuple[str, date | None], ...] = ()
     search: tuple[Mapping[str, Any], ...] = ()
+    """The entries for MkDocs' search_index.json."""
     known: tuple[tuple[str, str, str], ...] = ()
     """Every id that answers, old ones too, with its path and the title there; in alphabetical order."""
+    shared: Mapping[str, Any] = field(default_factory=dict)
+    """What the frame gives to every page, for a host that puts it around pages of its own."""
     pictures: tuple[Picture, ...] = ()
+    """All of them, to be drawn by whoever writes the site. None where its address is not known."""
     frame: Frame | None = None
     """What the next build starts from, where there may be one."""
 
@@ -87,68 +89,56 @@ def read_files(root: Path) -> dict[str, bytes | None]:
     return {name: (root / name).read_bytes() if (root / name).is_file() else None for name in FILES}
 
 
-def prove(files: Mapping[str, bytes | None], rules: Callable[[DecisionTree], list[Problem]] = problems) -> DecisionTree:
-    """The proven tree in `files` (a name of `FILES` -> content, None if missing). Raises `Refused`. With the rules
-    `walkable` the tree can be compared with another one, but not published."""
-    tree = load(files)
-    found = rules(tree)
+def prove(files: Mapping[str, bytes | None], rules: Callable[[Graph], list[Problem]] = problems) -> Graph:
+    """The proven tree in `files` (a name of `FILES` -> content, None if missing), with what follows from its links.
+    Raises `Refused`. With the rules `walkable` it can be compared with another one, but not published."""
+    graph = Graph(load(files))
+    found = rules(graph)
     if found:
         texts = {name: content.decode("utf-8") for name, content in files.items() if content is not None}
         raise Refused(found, texts)
-    return tree
+    return graph
 
 
 def build(
     files: Mapping[str, bytes | None],
     settings: Settings,
-    before: Site | None = None,
-    rules: Callable[[DecisionTree], list[Problem]] = problems,
+    previous: Site | None = None,
+    rules: Callable[[Graph], list[Problem]] = problems,
 ) -> Site:
-    """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made. Who
-    builds again and again gives the site made `before`, `Site()` the first time: its pages that stay the same are not
-    made anew. The rules `draft_problems` are for who looks at a guide while working on it."""
-    tree = prove(files, rules)
-    frame = Frame(tree, settings, before.frame if before else None, keep=before is not None)
-    made = dict(site_pages(tree, frame))
-    listed: dict[str, date | None] = {f"steps/{node}/": last_change(tree, tree[node], settings.today) for node in tree}
-    listed |= dict.fromkeys([*outline_addresses(tree), *(kind.spec.page for kind in KINDS.values() if kind.spec.index)])
-    listed |= {"changes/": newest(tree)}
-    listed |= dict.fromkeys(map_addresses(tree))
-    for entry in (*tree.countries.values(), *tree.clocks.values()):
-        listed[entry.path] = last_change(tree, entry, settings.today)
+    """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made. Pass the
+    previous `Site` (`Site()` the first time) to reuse its pages that stay the same. The rules `draft_problems` are for
+    who looks at a guide while working on it."""
+    keep = previous is not None
+    frame = Frame(prove(files, rules), settings, previous.frame if previous else None, keep=keep)
+    made = list(site_pages(frame))
     return Site(
-        made,
-        tuple((settings.absolute(path), day) for path, day in listed.items() if settings.site_url),
-        tuple(search_entries(tree)),
-        tuple(sorted(_known(tree))),
-        tuple(pictures(tree, settings)),
-        frame if before is not None else None,
+        {page.file: page.text for page in made},
+        tuple((settings.absolute(page.path), page.changed) for page in made if page.in_sitemap and settings.site_url),
+        tuple(_search_entry(found) for page in made for found in page.found),
+        tuple(sorted(_known(frame.tree))),
+        frame.shared,
+        tuple(page.picture for page in made if page.picture),
+        frame if keep else None,
     )
 
 
-def site_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
-    """The path and the text of every file of the site but the pictures, one after the other."""
-    for make in (step_pages, country_pages, date_pages, list_pages, map_pages, outline_pages):
-        for path, html in make(tree, frame):
-            yield f"{path}index.html", html
-    yield "flow/index.html", flow_page(tree, frame)
-    yield "print/index.html", booklet_page(tree, frame)
-    yield "changes/index.html", changes_page(tree, frame)
-    yield "tree.json", tree_json(tree)
-    if feed_address(tree, frame):
-        yield FEED, feed(tree, frame)
+def site_pages(frame: Frame) -> Iterator[Page]:
+    """Every file of the site but the pictures, one after the other."""
+    for make in (step_pages, outline_pages, list_pages, country_pages, date_pages, change_pages, map_pages):
+        yield from make(frame)
+    yield flow_page(frame)
+    yield booklet_page(frame)
+    yield Page("tree.json", tree_json(frame.tree))
 
 
-def pictures(tree: DecisionTree, settings: Settings) -> Iterator[Picture]:
-    """What chats show beside a link, to be drawn by whoever writes the site. None where its address is not known."""
-    if settings.site_url:
-        yield site_picture(settings)
-        yield from (step_picture(tree, node, settings) for node in tree)
+def _search_entry(found: Found) -> dict[str, Any]:
+    tags = {"tags": list(found.tags)} if found.tags else {}
+    return {"location": found.path, "title": found.title, "text": found.words} | tags
 
 
 def _known(tree: DecisionTree) -> Iterator[tuple[str, str, str]]:
-    for node in tree:
-        for name in (node, *tree[node].redirect_from):
-            yield name, f"steps/{node}/", tree.title(node)
-    for entry in (*tree.retired.values(), *tree.countries.values(), *tree.clocks.values()):
-        yield entry.id, entry.path, entry.heading
+    for entry in tree.entries():
+        if entry.path and "#" not in entry.path:
+            for name in (entry.id, *getattr(entry, "redirect_from", ())):
+                yield name, entry.path, entry.heading

@@ -11,21 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from guide import (
-    FILES,
-    DecisionTree,
-    Frame,
-    Refused,
-    Settings,
-    history,
-    pictures,
-    problems,
-    prove,
-    read_files,
-    site_pages,
-    walkable,
-)
-from guide.graph.walk import answers_deep, count_paths
+from guide import FILES, Frame, Graph, Refused, Settings, history, problems, prove, read_files, site_pages, walkable
 from guide.model import DATES, LOCK, TREE, Change
 from guide.plural import counted
 from guide.problem import as_annotations
@@ -114,11 +100,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    tree = prove(read_files(options.root))
-    longest = max(answers_deep(tree)[action] for action in tree.actions)
+    graph = prove(read_files(options.root))
+    tree = graph.tree
+    longest = max(graph.answers_deep[action] for action in tree.actions)
     print(
         f"No problems: {counted(len(tree.questions), 'question')}, {counted(len(tree.actions), 'action')}, "
-        f"{counted(len(tree.facts), 'fact')}, {counted(count_paths(tree), 'path')}, "
+        f"{counted(len(tree.facts), 'fact')}, {counted(graph.count_paths, 'path')}, "
         f"at most {counted(longest, 'answer')}."
     )
     return 0
@@ -129,9 +116,9 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         parser.error(f"“{folder}” is not empty. Name a new folder, so that nothing of yours is lost.")
     _say("Making the pages …")
-    tree = prove(read_files(options.root))
+    graph = prove(read_files(options.root))
     written = 0
-    for name, content in _files(tree, _settings(options)):
+    for name, content in _files(Frame(graph, _settings(options))):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -143,12 +130,12 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
     return 0
 
 
-def _files(tree: DecisionTree, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def _files(frame: Frame) -> Iterator[tuple[str, bytes]]:
     """One file after the other, so that a guide of any size needs the room of one page."""
-    for name, text in site_pages(tree, Frame(tree, settings)):
-        yield name, text.encode()
-    for picture in pictures(tree, settings):
-        yield picture.path, picture.content()
+    for page in site_pages(frame):
+        yield page.file, page.text.encode()
+        if page.picture:
+            yield page.picture.path, page.picture.content()
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -165,14 +152,14 @@ def _settings(options: argparse.Namespace) -> Settings:
 def _diff(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     old, new = (_tree_at(name, options.root, parser) for name in (options.old, options.new))
     if options.entry:
-        print(draft(old, new, str(options.on)) or f"{Change.spec.file} tells all of it already.")
+        print(draft(old.tree, new.tree, str(options.on)) or f"{Change.spec.file} tells all of it already.")
         return 0
     sections = differences(old, new)
     print(as_markdown(sections) if options.format == "markdown" else as_text(sections))
     return 0
 
 
-def _tree_at(name: str, root: Path, parser: argparse.ArgumentParser) -> DecisionTree:
+def _tree_at(name: str, root: Path, parser: argparse.ArgumentParser) -> Graph:
     """The tree in a folder, in a file (with the other files from here), or in a git revision."""
     path = Path(name)
     if path.is_dir():
@@ -237,7 +224,7 @@ def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     new = sorted(set(after.splitlines()) - set(before.splitlines()))
     for address in new:
         print(address)
-    tree = prove(_with_locks(read_files(options.root)), walkable if options.check else problems)
+    tree = prove(_with_locks(read_files(options.root)), walkable if options.check else problems).tree
     if options.check:
         changed = history.changed(tree)
         if changed:
@@ -249,7 +236,7 @@ def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
 
 def _stale(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    tree = prove(read_files(options.root))
+    tree = prove(read_files(options.root)).tree
     found = due(tree, options.on)
     if options.format == "markdown":
         for line in as_issue(tree, found):

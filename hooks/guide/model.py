@@ -194,8 +194,6 @@ class Spec:
     """What the schema says of the section."""
     path: str = ""
     """Where readers find an entry, with its id left open; empty where other pages show it."""
-    index: str = ""
-    """The title of the page that lists them all; empty where there is none."""
     least: int | None = 0
     """How many there are at least. None where the section itself may be missing."""
 
@@ -440,7 +438,6 @@ class Message(Entry):
         title="name",
         about="All ready texts by id.",
         path="messages/#{}",
-        index="Texts to copy",
     )
     name: Plain = Field(max_length=LONGEST_HEADING, description="What the text is for.")
     title: Plain = Field(description="Who the text is for.")
@@ -459,7 +456,6 @@ class Phrase(Entry):
         title="words",
         about="All phrases by id.",
         path="phrases/#{}",
-        index="Words on the screen",
     )
     words: Plain = Field(max_length=LONGEST_HEADING, description="The words on the screen.")
     means: Plain = Field(max_length=LONGEST_HELP, description="What they usually mean, without numbers.")
@@ -477,7 +473,6 @@ class DeadEnd(Entry):
         title="what",
         about="All ways that do not work, by id.",
         path="dead-ends/#{}",
-        index="What does not work, and why",
     )
     what: Plain = Field(max_length=LONGEST_HEADING, description="The way that does not work.")
     facts: tuple[FactId, ...] = Field(min_length=1, description="Ids of the facts that say why.")
@@ -495,7 +490,6 @@ class Country(Entry):
         title="name",
         about="All countries by id.",
         path="countries/{}/",
-        index="Countries",
     )
     name: Plain = Field(max_length=LONGEST_HEADING, description="The country's name in English.")
     base: Annotated[Id, Ruled("countries_without_a_ground")] | None = Field(
@@ -531,7 +525,6 @@ class Clock(Entry):
         title="name",
         about="All clocks by id.",
         path="dates/{}/",
-        index="Dates: find your own last day",
     )
     name: Plain = Field(max_length=LONGEST_HEADING, description="What is counted, and how long; the title of the page.")
     kind: Literal["limit", "wait"] = Field(
@@ -558,7 +551,6 @@ class Change(Entry):
         title="title",
         about="All changes by id, the newest first.",
         path="changes/#{}",
-        index="What changed",
     )
     date: Day = Field(description="The day of the change, such as 2026-11-25.")
     kind: Literal["new", "corrected", "rule-changed", "removed", "wording"] = Field(

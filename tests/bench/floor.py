@@ -26,12 +26,12 @@ class Prepared(Frame):
 
 without_limits()
 root, out = Path(sys.argv[1]), Path(sys.argv[2])
-tree = prove(read_files(root))
+graph = prove(read_files(root))
 settings = Settings(today=date(2026, 11, 25))
-prepared = Prepared(tree, settings)
+prepared = Prepared(graph, settings)
 prepared.calls = []
-rest = [(name, text) for name, text in site_pages(tree, prepared) if text]
-frame = Frame(tree, settings)
+rest = [(page.file, page.text) for page in site_pages(prepared) if page.text]
+frame = Frame(graph, settings)
 began = time.perf_counter()
 for template, path, values in prepared.calls:
     folder = out / path

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from limitless import without_limits
 
-from guide import Frame, Settings, read_files, site_pages
+from guide import Frame, Graph, Settings, read_files, site_pages
 from guide.read.files import load
 from guide.rules import problems
 
@@ -20,24 +20,24 @@ def main(root: Path, folder: Path) -> None:
     without_limits()
     clock = [time.perf_counter()]
     files = read_files(root)
-    tree = load(files)
+    graph = Graph(load(files))
     del files
     clock.append(time.perf_counter())
-    found = problems(tree)
+    found = problems(graph)
     if found:
         sys.exit(f"{found[0].place} {found[0].message}")
     clock.append(time.perf_counter())
     rendering = 0.0
-    made = site_pages(tree, Frame(tree, Settings(today=date(2026, 11, 25))))
+    made = site_pages(Frame(graph, Settings(today=date(2026, 11, 25))))
     while True:
         began = time.perf_counter()
         page = next(made, None)
         rendering += time.perf_counter() - began
         if page is None:
             break
-        path = folder / page[0]
+        path = folder / page.file
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page[1], encoding="utf-8")
+        path.write_text(page.text, encoding="utf-8")
     clock.append(time.perf_counter())
     load_time, check_time, rest = (after - before for before, after in pairwise(clock))
     print(
@@ -47,7 +47,7 @@ def main(root: Path, folder: Path) -> None:
                 "check": check_time,
                 "render": rendering,
                 "write": rest - rendering,
-                "steps": len(list(tree)),
+                "steps": len(list(graph.tree)),
             }
         )
     )

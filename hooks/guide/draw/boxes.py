@@ -78,8 +78,3 @@ def box(x: int, y: int, wide: int, href: str, kind: str, name: str, words: Seque
 def label(x: int, y: int, wide: int, words: str) -> Words:
     """Words without a box, from the corner at `x` and `y` on."""
     return Words(x, y - 6, lines(words, wide))
-
-
-def answer(edge: Edge) -> str:
-    """What stands at the line of a link."""
-    return edge.option.label if edge.option else "If this did not help"

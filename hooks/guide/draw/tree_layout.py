@@ -65,6 +65,11 @@ def place(parents: Sequence[int | None], rooms: Sequence[tuple[int, int]], gap: 
     """How much lower each box stands than its parent."""
     outlines: dict[int, tuple[list[int], list[int]]] = {}
     """For each subtree its top and its bottom in each column, counted from its own root; the root's column is last."""
+    # From the last box to the first, so children are done before their parent. Each subtree is an outline: how far up
+    # and down it reaches in each column. A child goes as high as its elder siblings' outline lets it, column by column,
+    # and is then added to that outline. Say A has the children B (two rows of grandchildren) and C (none): C may stand
+    # beside B's grandchildren, one row below B, since only the column of B and C itself holds both. Columns are kept
+    # last first, so that going one level up appends to the lists and shifts nothing.
     for box in reversed(range(len(parents))):
         tops: list[int] = []
         bottoms: list[int] = []

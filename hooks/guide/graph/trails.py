@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from guide import limits
-from guide.graph.walk import forward_order, ways_in
+from guide.graph.walk import Ways
 from guide.model import DecisionTree, Edge, Option, Question
 
 
@@ -98,13 +98,13 @@ from the start are the most, so their answers are the last to go."""
 class Trails:
     """All trails of a tree, and the address of each."""
 
-    def __init__(self, tree: DecisionTree) -> None:
+    def __init__(self, ways: Ways) -> None:
+        tree = ways.tree
         self._of: dict[str, dict[str, Trail]] = {tree.start: {"": Trail()}}
         self._shorter: dict[str, Callable[[Trail], Trail]] = {tree.start: _whole}
-        into = ways_in(tree)
-        for node in forward_order(tree):
+        for node in ways.forward_order:
             if node != tree.start:
-                arriving = list(self._arriving(into[node]))
+                arriving = list(self._arriving(ways.into[node]))
                 self._of[node], self._shorter[node] = _told_apart(node, arriving, _options(tree, node))
 
     def _arriving(self, edges: list[Edge]) -> Iterator[Trail]:

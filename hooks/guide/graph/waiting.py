@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from guide.graph.walk import forward_order, ways_in
-from guide.model import Action, DecisionTree
+from guide.graph.walk import Ways
+from guide.model import Action
 from guide.text.markdown import fields, links
 
 
@@ -30,10 +30,10 @@ class Waiting:
 class Waits:
     """The waiting on the way to every step of a tree without loops."""
 
-    def __init__(self, tree: DecisionTree) -> None:
-        self._tree = tree
-        self._number = {node: number for number, node in enumerate(forward_order(tree))}
-        self._into = ways_in(tree)
+    def __init__(self, ways: Ways) -> None:
+        self._tree = tree = ways.tree
+        self._number = {node: number for number, node in enumerate(ways.forward_order)}
+        self._into = ways.into
         self._warns: dict[str, set[str]] = {}
         for action in tree.actions.values():
             for remedy in action.first:

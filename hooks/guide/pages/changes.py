@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from guide import limits
 from guide.model import Change, DecisionTree, Mentioned
 from guide.pages.frame import Frame
+from guide.pages.page import Found, Page
 
-PAGE = "changes/"
 FEED = "feed.xml"
-KINDS = {
-    "new": "New",
-    "corrected": "Corrected",
-    "rule-changed": "A rule changed",
-    "removed": "Removed",
-    "wording": "Better words",
-}
 
 
 class News(NamedTuple):
@@ -29,35 +22,22 @@ class News(NamedTuple):
     """Title and path of each page, each once."""
 
 
-def news(tree: DecisionTree) -> list[News]:
-    """All changes, the newest first; of one day in the order of the file."""
-    ordered = sorted(tree.changes.values(), key=lambda change: change.date, reverse=True)
-    return [News(change, KINDS[change.kind], _about(tree, change)) for change in ordered]
-
-
-def changes_page(tree: DecisionTree, frame: Frame) -> str:
-    """The HTML of the page of changes."""
-    return frame.fill("changes.html", PAGE, changes=news(tree), feed=feed_address(tree, frame))
-
-
-def feed_address(tree: DecisionTree, frame: Frame) -> str:
-    """The full address of the feed. Nothing where the site's own address is not known, or where nothing is told yet: a
-    feed needs both."""
-    told = any(change.kind != "wording" for change in tree.changes.values())
-    return frame.settings.absolute(FEED) if told else ""
-
-
-def feed(tree: DecisionTree, frame: Frame) -> str:
-    """The text of the feed; it leaves out what no reader needs to know."""
-    told = [entry for entry in news(tree) if entry.change.kind != "wording"][: limits.MOST_NEWS]
-    return frame.template("feed.xml").render(
-        site=frame.settings, page=frame.settings.absolute(PAGE), me=feed_address(tree, frame), changes=told
-    )
-
-
-def newest(tree: DecisionTree) -> date | None:
-    """The day of the newest change."""
-    return max((change.date for change in tree.changes.values()), default=None)
+def change_pages(frame: Frame) -> Iterator[Page]:
+    """The page of all changes, the newest first, and of one day in the order of the file; and the feed, where the
+    site's own address is known and something is told yet: a feed needs both. It leaves out what no reader needs to
+    know."""
+    ordered = sorted(frame.tree.changes.values(), key=lambda change: change.date, reverse=True)
+    news = [News(change, frame.say("change_kind", key=change.kind), _about(frame.tree, change)) for change in ordered]
+    told = [entry for entry in news if entry.change.kind != "wording"][: limits.MOST_NEWS]
+    address = frame.settings.absolute(FEED) if told else ""
+    path = Change.spec.page
+    html = frame.fill("changes.html", path, changes=news, feed=address)
+    found = Found(path, frame.say("index", section=Change.spec.section))
+    newest = ordered[0].date if ordered else None
+    yield Page(path, html, (found,), in_sitemap=True, changed=newest)
+    if address:
+        values = {"site": frame.settings, "page": frame.settings.absolute(path), "me": address, "changes": told}
+        yield Page(FEED, frame.template("feed.xml").render(values))
 
 
 def _about(tree: DecisionTree, change: Change) -> list[tuple[str, str]]:

@@ -4,41 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guide.model import DecisionTree
+from guide.history import last_change
+from guide.model import Country
 from guide.pages.frame import Frame
+from guide.pages.page import Found, Page
 
-SECTIONS = (
-    ("card", "If you paid by card or on credit"),
-    ("law", "What the law says about the shop"),
-    ("trader", "Where to complain about the shop"),
-    ("bank", "Where to complain about the bank"),
-    ("useless", "What does not work there"),
-)
+SECTIONS = ("card", "law", "trader", "bank", "useless")
 """The order on the page: a clock of the card is often the shortest, so it comes first."""
 
 
-def country_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
-    """The path and the HTML of the page of each country, and of the list of all."""
+def country_pages(frame: Frame) -> Iterator[Page]:
+    """The list of all countries, and the page of each."""
+    tree = frame.tree
     ordered = sorted(tree.countries.values(), key=lambda country: country.name)
-    yield "countries/", frame.fill("countries.html", "countries/", countries=ordered)
+    path = Country.spec.page
+    found = Found(path, frame.say("index", section=Country.spec.section))
+    yield Page(path, frame.fill("countries.html", path, countries=ordered), (found,), in_sitemap=True)
     for country in tree.countries.values():
-        path = f"countries/{country.id}/"
         sections = [
-            (key, heading, [tree.facts[fact] for fact in getattr(country, key)])
-            for key, heading in SECTIONS
+            (key, frame.say("country_section", key=key), [tree.facts[fact] for fact in getattr(country, key)])
+            for key in SECTIONS
             if getattr(country, key) or getattr(country, f"{key}_body", None)
         ]
-        yield (
-            path,
-            frame.fill(
-                "country.html",
-                path,
-                country=country,
-                start=tree.start,
-                base=tree.countries[country.base] if country.base else None,
-                sections=sections,
-                all_facts=[fact for _, _, facts in sections for fact in facts],
-                edit=frame.edit_link(country),
-                feedback=frame.feedback(f"countries/{country.id}", country.name),
-            ),
+        html = frame.fill(
+            "country.html",
+            country.path,
+            country=country,
+            start=tree.start,
+            base=tree.countries[country.base] if country.base else None,
+            sections=sections,
+            all_facts=[fact for _, _, facts in sections for fact in facts],
+            edit=frame.edit_link(country),
+            feedback=frame.feedback(f"countries/{country.id}", country.name),
         )
+        claims = " ".join(tree.facts[fact].text for fact in country.named("facts"))
+        changed = last_change(tree, country, frame.settings.today)
+        yield Page(country.path, html, (Found(country.path, country.name, claims),), in_sitemap=True, changed=changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -14,7 +14,8 @@ from jinja2 import Environment, FileSystemLoader, FunctionLoader, StrictUndefine
 from markupsafe import Markup
 
 from guide.draw import preview_card
-from guide.model import DecisionTree, Entry
+from guide.graph import Graph
+from guide.model import Edge, Entry
 from guide.pages.content_policy import policy_for
 from guide.plural import counted
 from guide.text import external_links, markdown
@@ -59,7 +60,7 @@ def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
     return Environment(
         loader=FunctionLoader(lambda name: (found[name], str(TEMPLATES / name), None) if name in found else None),
         auto_reload=False,
-        autoescape=True,
+        autoescape=lambda name: not (name or "").endswith(".txt"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -74,19 +75,42 @@ class Frame:
     there. So an edit costs `mkdocs serve` the pages that it changes, and not all of them.
     """
 
-    def __init__(
-        self, tree: DecisionTree, settings: Settings, before: Frame | None = None, *, keep: bool = False
-    ) -> None:
-        self.tree = tree
+    def __init__(self, graph: Graph, settings: Settings, before: Frame | None = None, *, keep: bool = False) -> None:
+        self.graph = graph
+        self.tree = tree = graph.tree
         self.settings = settings
         self._style = style()
-        files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml)", file.name))
+        files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml|txt)", file.name))
         texts = frozenset((file.name, file.read_text(encoding="utf-8")) for file in files)  # Not what an editor leaves.
         self.template = _environment(texts).get_template
+        self._words = self.template("words.txt").module
         self._ground = (settings, set(tree), texts)
         self._filled: dict[str, _Filled] = {}
         self._keep = keep
         self._before = before._filled if before and before._ground == self._ground else {}
+
+    def say(self, name: str, **values: Any) -> str:
+        """The words called `name` in words.txt, plain: wording stands in templates, also where Python puts it."""
+        return str(getattr(self._words, name)(**values))
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The picture of every page that has none of its own."""
+        return Picture(self.settings, self.say("of_site"), self.say("site_label"))
+
+    @cached_property
+    def shared(self) -> dict[str, Any]:
+        """What every page needs, also one that a host makes and puts into this frame."""
+        return {
+            "style": self._style,
+            "policy": policy_for,
+            "host": external_links.host,
+            "picture": self.picture,
+        }
+
+    def to_draw(self, picture: Picture) -> Picture | None:
+        """The same, if chats can find it: nothing where the site's own address is not known."""
+        return picture if self.settings.site_url else None
 
     def fill(self, template: str, path: str, **values: Any) -> str:
         """The finished page at `path` (a directory, such as "steps/how-did-you-pay/")."""
@@ -101,21 +125,22 @@ class Frame:
     def _render(self, template: str, path: str, values: dict[str, Any]) -> str:
         root = "../" * path.count("/")
         href = partial(self.href, root)
-        usual = {
+        usual = self.shared | {
             "site": self.settings,
-            "style": self._style,
-            "policy": policy_for,
-            "host": external_links.host,
+            "say": self.say,
             "outside": external_links.link,
             "unseen": external_links.unseen,
             "counted": counted,
             "root": root,
             "canonical": self.settings.absolute(path),
-            "picture": site_picture(self.settings),
             "paragraphs": partial(markdown.render, href=href),
             "line": partial(markdown.render_line, href=href),
         }
         return self.template(template).render(usual | values)
+
+    def answer(self, edge: Edge) -> str:
+        """What stands at a link of the tree."""
+        return edge.option.label if edge.option else self.say("not_solved")
 
     def href(self, root: str, target: str) -> str:
         """Where a link in a text leads: to a step, a country, or a page of another site. `root` is the way to the home
@@ -136,12 +161,13 @@ class Frame:
         found = []
         if self.settings.repo_url:
             new = f"{self.settings.repo_url.rstrip('/')}/issues/new?"
-            for label, form, words in _FEEDBACK:
+            for name, form, words in _FEEDBACK:
                 values = {"template": f"{form}.yml", "title": f"{words}: {page}", "page": page}
-                found.append((label, new + urlencode(values, quote_via=quote)))
+                found.append((self.say("feedback", form=name), new + urlencode(values, quote_via=quote)))
         if self.settings.mail:
-            values = {"subject": f"{title} ({page})", "body": _MAIL}
-            found.append(("Write to us by mail", f"mailto:{self.settings.mail}?{urlencode(values, quote_via=quote)}"))
+            values = {"subject": f"{title} ({page})", "body": self.say("mail_body")}
+            link = f"mailto:{self.settings.mail}?{urlencode(values, quote_via=quote)}"
+            found.append((self.say("mail_label"), link))
         return found
 
 
@@ -152,17 +178,12 @@ class _Filled(NamedTuple):
 
 
 _FEEDBACK = (
-    ("This page is wrong", "page-is-wrong", "Wrong"),
-    ("My case is missing", "case-is-missing", "Missing"),
-    ("This worked", "worked-or-not", "Worked"),
-    ("This did not work", "worked-or-not", "Did not work"),
+    ("wrong", "page-is-wrong", "Wrong"),
+    ("missing", "case-is-missing", "Missing"),
+    ("worked", "worked-or-not", "Worked"),
+    ("failed", "worked-or-not", "Did not work"),
 )
-_MAIL = "What is wrong or missing, or did it work?\nPlease write no order number, no name and no card number.\n"
-
-
-def site_picture(settings: Settings) -> Picture:
-    """The picture of every page that has none of its own."""
-    return Picture(settings, "Your AliExpress refund has not arrived? Find your next step.", "The guide")
+"""What a reader can tell us, the form of the repository for it, and how the title of the issue begins."""
 
 
 @dataclass(frozen=True)

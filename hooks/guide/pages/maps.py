@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from guide.draw import boxes
 from guide.draw.boxes import GAP, NO_WORDS, Drawing, Link, Part, Words
 from guide.draw.tree_layout import place, width
-from guide.graph.walk import children, held, pieces, ways_out
-from guide.model import Action, DecisionTree, Edge
+from guide.graph.walk import counts_by_page
+from guide.model import Action, Edge
 from guide.pages.frame import Frame
+from guide.pages.page import Page
 from guide.plural import counted
 
 BOX = 272
@@ -22,63 +23,50 @@ _COLUMN = BOX + 48
 _MAP_LINK = 64
 """The width of the second link of a reference, which leads to the place of the step in a map."""
 
-WHOM = {
-    "aliexpress": "AliExpress",
-    "bank": "bank or card",
-    "paypal": "PayPal",
-    "pay-later": "pay later or lender",
-    "carrier": "carrier",
-    "authority": "authority or law",
-    "nobody": "on your own",
-}
-"""What the box of an action says about whom it turns to."""
 
-
-def map_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
-    """The path and the HTML of the overview, of the maps, and of a redirect for each map that was published once and is
-    no more."""
-    homes = _homes(tree)
-    overview = _overview(tree, homes)
-    yield (
-        "map/",
-        frame.fill("map.html", "map/", title="Map of the guide", about="", up="", drawing=overview, count=None),
-    )
+def map_pages(frame: Frame) -> Iterator[Page]:
+    """The overview, the maps, and a redirect for each map that was published once and is no more."""
+    tree = frame.tree
+    homes = _homes(frame)
+    overview = {
+        "title": frame.say("map_title"),
+        "about": "",
+        "up": "",
+        "drawing": _overview(frame, homes),
+        "count": None,
+    }
+    yield Page("map/", frame.fill("map.html", "map/", **overview), in_sitemap=True)
     answers = {option.next: option for option in reversed(tree.questions[tree.start].options)}
-    counts = held(tree, homes)
+    counts = counts_by_page(tree, homes)
     for path, root in {path: node for node, path in reversed(homes.items())}.items():
         title = answers[root].label if root in answers else tree.title(root)
         values = {
-            "title": f"Map: {title}",
-            "about": f"{answers[root].summary}." if root in answers else f"the part that starts at “{title}”",
+            "title": frame.say("map_of", title=title),
+            "about": f"{answers[root].summary}." if root in answers else frame.say("map_part", title=title),
             "up": "../" * (path.count("/") - 1),
-            "drawing": _drawing(tree, root, homes),
+            "drawing": _drawing(frame, root, homes),
             "count": counts[path],
         }
-        yield path, frame.fill("map.html", path, **values)
+        yield Page(path, frame.fill("map.html", path, **values), in_sitemap=True)
     for address in tree.published:
         old = re.fullmatch(r"/(map/[^/#]+/([^/#]+/)?)", address)
         if old and old[1] not in counts:
             target = "../" * (old[1].count("/") - 1)
-            moved = {"title": "Map", "description": "The map of the guide.", "target": target}
-            yield old[1], frame.fill("redirect.html", old[1], **moved)
+            moved = {"title": frame.say("map"), "description": frame.say("map_about"), "target": target}
+            yield Page(old[1], frame.fill("redirect.html", old[1], **moved))
 
 
-def map_addresses(tree: DecisionTree) -> list[str]:
-    """The paths of the overview and of every map."""
-    return ["map/", *dict.fromkeys(_homes(tree).values())]
-
-
-def map_places(tree: DecisionTree) -> dict[str, str]:
+def map_places(frame: Frame) -> dict[str, str]:
     """For each step the address of its place on a map."""
-    return {tree.start: "map/"} | {node: f"{path}#{node}" for node, path in _homes(tree).items()}
+    return {frame.tree.start: "map/"} | {node: f"{path}#{node}" for node, path in _homes(frame).items()}
 
 
-def _homes(tree: DecisionTree) -> dict[str, str]:
+def _homes(frame: Frame) -> dict[str, str]:
     """For each step but the first the path of the map in which it has its place: that of the answer to the first
     question, or a map of its own piece of the tree. The first step of each map is the first of it here."""
-    below, piece = children(tree), pieces(tree)
+    below, piece = frame.graph.children, frame.graph.pieces
     homes: dict[str, str] = {}
-    for option in tree.questions[tree.start].options:
+    for option in frame.tree.questions[frame.tree.start].options:
         if option.next in homes:
             continue  # Many answers may lead to one step.
         homes[option.next] = f"map/{option.id}/"
@@ -91,11 +79,12 @@ def _homes(tree: DecisionTree) -> dict[str, str]:
     return homes
 
 
-def _overview(tree: DecisionTree, homes: dict[str, str]) -> Drawing:
+def _overview(frame: Frame, homes: dict[str, str]) -> Drawing:
     """The first question, and below it its answers, so that it is as narrow as a phone. Each says what its map holds,
     together with those that go on from there."""
-    counts = held(tree, {node: f"{'/'.join(home.split('/')[:2])}/" for node, home in homes.items()})
-    first = _step(tree, tree.start, _WHOLE, "../")
+    tree = frame.tree
+    counts = counts_by_page(tree, {node: f"{'/'.join(home.split('/')[:2])}/" for node, home in homes.items()})
+    first = _step(frame, tree.start, _WHOLE, "../")
     parts = [Part(None, "", NO_WORDS, (first,))]
     y = first.height
     for option in tree.questions[tree.start].options:
@@ -104,17 +93,19 @@ def _overview(tree: DecisionTree, homes: dict[str, str]) -> Drawing:
         top = y + GAP + label.height
         questions, actions = (counted(*count) for count in zip(counts[home], ("question", "action"), strict=True))
         words = f"{questions}, {actions}" if counts[home][0] else actions
-        name = f"Map: {option.label}, {words}"
-        box = boxes.box(_INDENT, top, _WHOLE - _INDENT, home.removeprefix("map/"), "onward", name, ["Map:", words])
+        name = frame.say("map_of", title=f"{option.label}, {words}")
+        box = boxes.box(
+            _INDENT, top, _WHOLE - _INDENT, home.removeprefix("map/"), "onward", name, [frame.say("map_label"), words]
+        )
         y = top + box.height
         line = f"M{_INDENT - 10} {first.height}V{top + box.height // 2}H{_INDENT}"
         parts.append(Part(Edge(tree.start, option, option.next), line, label, (box,)))
     return Drawing(_WHOLE, y, parts)
 
 
-def _drawing(tree: DecisionTree, root: str, homes: dict[str, str]) -> Drawing:
+def _drawing(frame: Frame, root: str, homes: dict[str, str]) -> Drawing:
     """The steps that have their place in the map that begins with `root`, each once; where ways meet, a reference."""
-    found = _boxes(tree, root, homes)
+    found = _boxes(frame, root, homes)
     rooms = []
     for _, part in found:
         middle = part.links[0].height // 2
@@ -133,41 +124,43 @@ def _drawing(tree: DecisionTree, root: str, homes: dict[str, str]) -> Drawing:
     return Drawing(right, max(y + under for (_, under), (_, y) in zip(rooms, places, strict=True)), moved)
 
 
-def _boxes(tree: DecisionTree, root: str, homes: dict[str, str]) -> list[tuple[int | None, Part]]:
+def _boxes(frame: Frame, root: str, homes: dict[str, str]) -> list[tuple[int | None, Part]]:
     """The boxes of one map in reading order, all of them at the same place, each with the number of its parent."""
-    out, below, here = ways_out(tree), children(tree), homes[root]
+    out, below, here = frame.graph.out, frame.graph.children, homes[root]
     home = "../" * here.count("/")
     found: list[tuple[int | None, Part]] = []
     placed: set[str] = set()
     waiting: list[tuple[int | None, Edge | None, str]] = [(None, None, root)]
     while waiting:
         parent, edge, node = waiting.pop()
-        label = boxes.label(0, 0, BOX, boxes.answer(edge)) if edge else NO_WORDS
+        label = boxes.label(0, 0, BOX, frame.answer(edge)) if edge else NO_WORDS
         if edge is None or (node in below[edge.source] and homes[node] == here and node not in placed):
             placed.add(node)
             waiting += [(len(found), onward, onward.target) for onward in reversed(out[node])]
-            found.append((parent, Part(edge, "", label, (_step(tree, node, BOX, home),))))
+            found.append((parent, Part(edge, "", label, (_step(frame, node, BOX, home),))))
         else:
             place = f"#{node}" if homes[node] == here else f"{home}{homes[node]}#{node}"
-            found.append((parent, Part(edge, "", label, _reference(tree, node, home, place))))
+            found.append((parent, Part(edge, "", label, _reference(frame, node, home, place))))
     return found
 
 
-def _step(tree: DecisionTree, node_id: str, wide: int, root: str) -> Link:
-    node = tree[node_id]
-    title = tree.title(node_id)
-    kind, head = "question", "Question:"
+def _step(frame: Frame, node_id: str, wide: int, root: str) -> Link:
+    node = frame.tree[node_id]
+    kind, head = "question", frame.say("map_question")
     if isinstance(node, Action):
         kind = f"action {node.turns_to or ''}".strip()
-        head = f"What to do, {WHOM[node.turns_to]}:" if node.turns_to else "What to do:"
-    link = boxes.box(0, 0, wide, f"{root}steps/{node_id}/", kind, f"{head} {title}", [head, title])
+        head = frame.say("map_action", who=node.turns_to)
+    name = f"{head} {node.heading}"
+    link = boxes.box(0, 0, wide, f"{root}steps/{node_id}/", kind, name, [head, node.heading])
     return link._replace(step=node_id)
 
 
-def _reference(tree: DecisionTree, node: str, home: str, place: str) -> tuple[Link, Link]:
+def _reference(frame: Frame, node: str, home: str, place: str) -> tuple[Link, Link]:
     """A link to a step whose place is elsewhere, and one to that place."""
-    title = tree.title(node)
+    title = frame.tree.title(node)
     room = BOX - _MAP_LINK - 8
-    link = boxes.box(0, 0, room, f"{home}steps/{node}/", "reference", f"Goes on at: {title}", [f"→ {title}"])
-    words = Words(round((_MAP_LINK - width("Map")) / 2), link.height // 2 - 16, ["Map"])
-    return link, Link(room + 8, 0, _MAP_LINK, link.height, place, "place", f"Map: {title}", words)
+    name = frame.say("goes_on_at", title=title)
+    link = boxes.box(0, 0, room, f"{home}steps/{node}/", "reference", name, [f"→ {title}"])
+    short = frame.say("map")
+    words = Words(round((_MAP_LINK - width(short)) / 2), link.height // 2 - 16, [short])
+    return link, Link(room + 8, 0, _MAP_LINK, link.height, place, "place", frame.say("map_of", title=title), words)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from guide.model import Action, Question
+from guide.model import Action, Node
+from guide.pages.frame import Frame
 from guide.text.markdown import escaped, plain
 
 
@@ -20,19 +21,18 @@ class Reply(NamedTuple):
     bbcode: str
 
 
-def reply(node: Question | Action, address: str) -> Reply:
-    """The step as an answer to somebody: its title, the first thing to do, the last day, the link `address`."""
+def reply(frame: Frame, node: Node) -> Reply:
+    """The step as an answer to somebody: its title, the first thing to do, the last day, the link to it."""
+    heading, address = node.heading, frame.settings.absolute(node.path)
     if isinstance(node, Action):
-        heading = node.title
-        lines = [f"First: {plain(node.steps[0])}"]
-        last_day = [f"you have {node.window}." if node.window else "", plain(node.by_when or "")]
+        lines = [frame.say("first_thing", step=plain(node.steps[0]))]
+        last_day = [frame.say("you_have", window=node.window) if node.window else "", plain(node.by_when or "")]
         if any(last_day):
-            lines.append(f"By when: {' '.join(part for part in last_day if part)}")
-        invitation = "All steps, the text to send and the sources"
+            lines.append(frame.say("by_when", words=" ".join(part for part in last_day if part)))
+        invitation = frame.say("more_of_action")
     else:
-        heading = node.ask
         lines = [plain(node.help)] if node.help else []
-        invitation = "Choose your answer"
+        invitation = frame.say("more_of_question")
     return Reply(
         "\n".join([heading, *lines, f"{invitation}: {address}"]),
         "\n\n".join([f"**{escaped(heading)}**", *map(escaped, lines), f"[{escaped(invitation)}]({address})"]),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from guide.graph.trails import Trail, Trails, after
-from guide.graph.waiting import Waits
-from guide.graph.walk import always_before, answers_to_come, ways_in
-from guide.model import Action, DecisionTree, Edge, Question
-from guide.pages.frame import Frame, Picture, Settings
+from guide.draw.boxes import Drawing
+from guide.graph.trails import Trail, after
+from guide.history import last_change
+from guide.model import Action, Clock, Country, Edge, Fact, Message, Node, Question
+from guide.pages.frame import Frame, Picture
 from guide.pages.maps import map_places
-from guide.pages.neighbours import nearby
+from guide.pages.neighbours import neighbours
 from guide.pages.outline import outline_places
-from guide.pages.share import case, reply
-from guide.text.markdown import description
+from guide.pages.page import Found, Page
+from guide.pages.share import Reply, case, reply
+from guide.text.markdown import description, plain
 
 
 class Row(NamedTuple):
@@ -36,130 +38,171 @@ class Block(NamedTuple):
     """The same in one line, to paste elsewhere; empty where the site's own address is not known."""
 
 
-def step_pages(tree: DecisionTree, frame: Frame) -> Iterator[tuple[str, str]]:
-    """The path and the HTML of every step page, of every redirect to one, and of every page that is no more."""
-    trails = Trails(tree)
-    clock = Waits(tree)
-    always = always_before(tree)
-    into = ways_in(tree)
-    to_come = answers_to_come(tree)
-    on_map, in_outline = map_places(tree), outline_places(tree)
-    for node_id in tree:
-        node = tree[node_id]
-        common = [
-            Row(edge.option.summary, tree.title(edge.source), f"../{edge.source}/")
-            if edge.option
-            else Row(f"I tried this: {tree.title(edge.source)}", "", f"../{edge.source}/")
-            for edge in always[node_id]
-        ]
-        shared: dict[str, Any] = {
-            "id": node_id,
-            "title": tree.title(node_id),
-            "description": description(node),
-            "picture": step_picture(tree, node_id, frame.settings),
-            "blocks": [_block(tree, frame, trails, node_id, trail) for trail in trails[node_id]],
-            "several": len(trails[node_id]) > 1,
-            "is_start": node_id == tree.start,
-            "common": common,
-            "ways": [_way(tree, edge) for edge in into[node_id] if edge not in always[node_id]],
-            "start": f"../{tree.start}/",
-            "nearby": nearby(tree, node_id, in_outline[node_id]),
-            "on_map": on_map[node_id],
-            "in_outline": in_outline[node_id],
-            "facts": [tree.facts[fact] for fact in node.facts],
-            "reply": reply(node, frame.settings.absolute(f"steps/{node_id}/")) if frame.settings.site_url else None,
-            "feedback": frame.feedback(node_id, tree.title(node_id)),
-        }
-        path = f"steps/{node_id}/"
+@dataclass
+class StepView:
+    """What the page of a step shows, whatever kind it is of; the names are those in the templates."""
+
+    id: str
+    title: str
+    description: str
+    picture: Picture
+    blocks: list[Block]
+    several: bool
+    is_start: bool
+    common: list[Row]
+    """The answers that every way here holds."""
+    ways: list[tuple[str, str]]
+    """The other ways here: how somebody comes by each, and the step that they come from."""
+    start: str
+    nearby: Drawing | None
+    on_map: str
+    in_outline: str
+    facts: list[Fact]
+    reply: Reply | None
+    feedback: list[tuple[str, str]]
+    edit: str
+
+
+@dataclass
+class QuestionView(StepView):
+    question: Question
+    options: list[tuple[str, str]]
+    left: int
+    """How many more questions follow at most."""
+
+
+@dataclass
+class ActionView(StepView):
+    action: Action
+    onward: str
+    onward_title: str
+    message: Message | None
+    notes: list[tuple[Country, Fact]]
+    first: list[Action]
+    used: int
+    """How many calendar days of its window our advice to wait uses up, at most."""
+    clocks: list[Clock]
+    tables: list[Clock]
+
+
+def step_pages(frame: Frame) -> Iterator[Page]:
+    """Every step page, every redirect to one, and every page that is no more."""
+    tree = frame.tree
+    on_map, in_outline = map_places(frame), outline_places(frame)
+    tags: dict[str, list[str]] = {}
+    for phrase in tree.phrases.values():
+        tags.setdefault(phrase.next, []).append(phrase.words)
+    for node in (tree[name] for name in tree):
+        view = StepView(
+            id=node.id,
+            title=node.heading,
+            description=description(node),
+            picture=_picture(frame, node),
+            blocks=[_block(frame, node, trail) for trail in frame.graph.trails[node.id]],
+            several=len(frame.graph.trails[node.id]) > 1,
+            is_start=node.id == tree.start,
+            common=[_row(frame, edge) for edge in frame.graph.always_before[node.id]],
+            ways=[_way(frame, edge) for edge in _other_ways(frame, node.id)],
+            start=f"../{tree.start}/",
+            nearby=neighbours(frame, node.id, in_outline[node.id]),
+            on_map=on_map[node.id],
+            in_outline=in_outline[node.id],
+            facts=[tree.facts[fact] for fact in node.facts],
+            reply=reply(frame, node) if frame.settings.site_url else None,
+            feedback=frame.feedback(node.id, node.heading),
+            edit=frame.edit_link(node),
+        )
         if isinstance(node, Question):
-            edit = frame.edit_link(node)
-            plain_options = [(option.label, f"../{option.next}/") for option in node.options]
-            yield (
-                path,
-                frame.fill(
-                    "question.html",
-                    path,
-                    question=node,
-                    options=plain_options,
-                    left=to_come[node_id] - 1,
-                    edit=edit,
-                    **shared,
-                ),
-            )
+            html = frame.fill("question.html", node.path, **vars(_question(frame, node, view)))
         else:
-            edit = frame.edit_link(node)
-            onward = _onward(trails, node)
-            message = tree.messages[node.message] if node.message else None
-            time = {
-                "first": [tree.actions[remedy] for remedy in node.first],
-                "used": clock.used(node).days if node.window else 0,
-                "clocks": tree.clocks_for(node),
-                "tables": tree.other_clocks(node),
-            }
-            yield (
-                path,
-                frame.fill(
-                    "action.html",
-                    path,
-                    action=node,
-                    onward=onward,
-                    onward_title=tree.title(node.not_solved) if node.not_solved else "",
-                    message=message,
-                    notes=tree.notes(node),
-                    edit=edit,
-                    **time,
-                    **shared,
-                ),
-            )
+            html = frame.fill("action.html", node.path, **vars(_action(frame, node, view)))
+        found = Found(node.path, node.heading, _words(node), tuple(tags.get(node.id, ())))
+        changed = last_change(tree, node, frame.settings.today)
+        picture = frame.to_draw(view.picture)
+        yield Page(node.path, html, (found,), in_sitemap=True, changed=changed, picture=picture)
         for old in node.redirect_from:
             path = f"steps/{old}/"
-            yield (
-                path,
-                frame.fill(
-                    "redirect.html",
-                    path,
-                    title=tree.title(node_id),
-                    description=description(node),
-                    picture=shared["picture"],
-                    target=f"../{node_id}/",
-                ),
-            )
+            values = {"title": view.title, "description": view.description, "picture": view.picture}
+            yield Page(path, frame.fill("redirect.html", path, target=f"../{node.id}/", **values))
     for page in tree.retired.values():
-        path = f"steps/{page.id}/"
-        yield path, frame.fill("retired.html", path, page=page, next=tree.title(page.next), target=f"../{page.next}/")
+        values = {"page": page, "next": tree.title(page.next), "target": f"../{page.next}/"}
+        yield Page(page.path, frame.fill("retired.html", page.path, **values))
 
 
-def step_picture(tree: DecisionTree, node_id: str, settings: Settings) -> Picture:
+def _question(frame: Frame, node: Question, view: StepView) -> QuestionView:
+    return QuestionView(
+        **vars(view),
+        question=node,
+        options=[(option.label, f"../{option.next}/") for option in node.options],
+        left=frame.graph.answers_to_come[node.id] - 1,
+    )
+
+
+def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
+    tree = frame.tree
+    return ActionView(
+        **vars(view),
+        action=node,
+        onward=_link(frame, node.not_solved, after(node.id)) if node.not_solved else "",
+        onward_title=tree.title(node.not_solved) if node.not_solved else "",
+        message=tree.messages[node.message] if node.message else None,
+        notes=tree.notes(node),
+        first=[tree.actions[remedy] for remedy in node.first],
+        used=frame.graph.waits.used(node).days if node.window else 0,
+        clocks=tree.clocks_for(node),
+        tables=tree.other_clocks(node),
+    )
+
+
+def _picture(frame: Frame, node: Node) -> Picture:
     """The picture of a step: its own words."""
-    return Picture(settings, tree.title(node_id), "Question" if node_id in tree.questions else "What to do")
+    return Picture(frame.settings, node.heading, frame.say("kind", question=isinstance(node, Question)))
 
 
-def _way(tree: DecisionTree, edge: Edge) -> tuple[str, str]:
-    """How somebody comes here by this link, and the step that they come from."""
-    title = tree.title(edge.source)
-    return (f"{title} {edge.option.summary}." if edge.option else f"I tried this: {title}"), f"../{edge.source}/"
+def _other_ways(frame: Frame, node_id: str) -> Iterator[Edge]:
+    always = frame.graph.always_before[node_id]
+    return (edge for edge in frame.graph.into[node_id] if edge not in always)
 
 
-def _block(tree: DecisionTree, frame: Frame, trails: Trails, node_id: str, trail: Trail) -> Block:
-    rows = [Row(f"I tried this: {tree.title(trail.tried)}", "", f"../{trail.tried}/")] if trail.tried else []
+def _row(frame: Frame, edge: Edge) -> Row:
+    title, href = frame.tree.title(edge.source), f"../{edge.source}/"
+    return Row(edge.option.summary, title, href) if edge.option else Row(frame.say("tried", title=title), "", href)
+
+
+def _way(frame: Frame, edge: Edge) -> tuple[str, str]:
+    title = frame.tree.title(edge.source)
+    words = f"{title} {edge.option.summary}." if edge.option else frame.say("tried", title=title)
+    return words, f"../{edge.source}/"
+
+
+def _block(frame: Frame, node: Node, trail: Trail) -> Block:
+    tree, trails = frame.tree, frame.graph.trails
+    rows = []
+    if trail.tried:
+        rows.append(Row(frame.say("tried", title=tree.title(trail.tried)), "", f"../{trail.tried}/"))
     for answer in trail.answers:
-        href = _link(trails, answer.question, answer.asked)
-        rows.append(Row(answer.option.summary, tree.title(answer.question), href))
-    node = tree[node_id]
+        rows.append(
+            Row(answer.option.summary, tree.title(answer.question), _link(frame, answer.question, answer.asked))
+        )
     options = []
     if isinstance(node, Question):
         for option in node.options:
-            options.append((option.label, _link(trails, option.next, trail.plus(node_id, option))))
-    address = frame.settings.absolute(f"steps/{node_id}/")
-    link = f"{address}#{trail.fragment}" if trail.fragment and len(trails[node_id]) > 1 else address
-    told = case((row.words for row in rows), tree.title(node_id), link) if address and rows else ""
+            options.append((option.label, _link(frame, option.next, trail.plus(node.id, option))))
+    address = frame.settings.absolute(node.path)
+    link = f"{address}#{trail.fragment}" if trail.fragment and len(trails[node.id]) > 1 else address
+    told = case((row.words for row in rows), node.heading, link) if address and rows else ""
     return Block(trail.fragment, rows, options, bool(trail.merged), told)
 
 
-def _onward(trails: Trails, action: Action) -> str:
-    return _link(trails, action.not_solved, after(action.id)) if action.not_solved else ""
-
-
-def _link(trails: Trails, node_id: str, trail: Trail) -> str:
-    fragment = trails.at(node_id, trail)
+def _link(frame: Frame, node_id: str, trail: Trail) -> str:
+    fragment = frame.graph.trails.at(node_id, trail)
     return f"../{node_id}/#{fragment}" if fragment else f"../{node_id}/"
+
+
+def _words(node: Node) -> str:
+    """What the search finds a step by, besides its title."""
+    if isinstance(node, Question):
+        parts = [node.help or "", node.why or "", *(option.label for option in node.options)]
+    else:
+        parts = [node.careful or "", *node.steps, node.why, *node.have_ready, node.by_when or ""]
+    return " ".join(plain(part) for part in parts if part)

@@ -7,23 +7,23 @@ from typing import Any
 
 from markupsafe import Markup
 
-from guide.graph.walk import children, reading_order, ways_in, ways_out
-from guide.model import DecisionTree
 from guide.pages.frame import Frame
+from guide.pages.page import Page
 from guide.text import markdown
 
 
-def flow_page(tree: DecisionTree, frame: Frame) -> str:
+def flow_page(frame: Frame) -> Page:
     """The tree as nested <details>. A step to which several ways lead has a section of its own, never inside a closed
     part, because not every browser opens a closed part to show the target of a link."""
-    into = ways_in(tree)
-    roots = dict.fromkeys(node for node in reading_order(tree) if node == tree.start or len(into[node]) > 1)
-    return frame.fill("flow.html", "flow/", roots=roots, **_views(tree))
+    graph, start = frame.graph, frame.tree.start
+    roots = dict.fromkeys(node for node in graph.reading_order if node == start or len(graph.into[node]) > 1)
+    html = frame.fill("flow.html", "flow/", roots=roots, **_views(frame))
+    return Page("flow/", html, picture=frame.to_draw(frame.picture))
 
 
-def booklet_page(tree: DecisionTree, frame: Frame) -> str:
+def booklet_page(frame: Frame) -> Page:
     """The tree for paper: every step with a number, every link with the number that it leads to, every source once."""
-    order = reading_order(tree)
+    tree, order = frame.tree, frame.graph.reading_order
     number = {node: number for number, node in enumerate(order, start=1)}
     used = dict.fromkeys(fact for node in order for fact in tree[node].facts)
 
@@ -33,21 +33,18 @@ def booklet_page(tree: DecisionTree, frame: Frame) -> str:
     def numbered(html: Markup) -> Markup:
         return Markup(re.sub(r'<a href="#([^"]+)">.*?</a>', lambda link: f"{link[0]} (step {number[link[1]]})", html))
 
-    return frame.fill(
+    html = frame.fill(
         "print.html",
         "print/",
         number=number,
         source={fact: place for place, fact in enumerate(used, start=1)},
         paragraphs=lambda words: numbered(markdown.render(words, href)),
         line=lambda words: numbered(markdown.render_line(words, href)),
-        **_views(tree),
+        **_views(frame),
     )
+    return Page("print/", html)
 
 
-def _views(tree: DecisionTree) -> dict[str, Any]:
-    return {
-        "tree": tree,
-        "children": children(tree),
-        "out": ways_out(tree),
-        "into": ways_in(tree),
-    }
+def _views(frame: Frame) -> dict[str, Any]:
+    graph = frame.graph
+    return {"tree": frame.tree, "children": graph.children, "out": graph.out, "into": graph.into}

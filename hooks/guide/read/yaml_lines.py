@@ -177,40 +177,42 @@ def _in_plain_words(name: str, lines: list[str], error: yaml.MarkedYAMLError) ->
     def at(row: int, column: int, message: str, hint: str) -> Problem:
         return Problem(Place(name, row + 1, column + 1, 1), message, hint)
 
-    if "escape character" in complaint:
+    # PyYAML names what its grammar expected, not what the contributor did. So each branch looks for one mistake that
+    # people make, the surest sign first. The line in the comment is what they typed.
+    if "escape character" in complaint:  # ask: "C:\Users"
         return at(
             row, column, "“\\” means something special between double quotes.", "Type “\\\\”, or use single quotes."
         )
     unclosed = _unclosed_quote(lines, row)
-    if unclosed:
+    if unclosed:  # ask: "What do you see?   (PyYAML stops many lines further down, at the next quote or the end)
         quote = lines[unclosed[0]][unclosed[1]]
         return at(
             *unclosed, "a quoted text begins here and never ends.", f"Type the closing quote ({quote}) at its end."
         )
     opened = error.context_mark
     bracket = lines[opened.line][opened.column : opened.column + 1] if opened and opened.line < len(lines) else ""
-    if opened and bracket in ("[", "{") and "," in complaint:
+    if opened and bracket in ("[", "{") and "," in complaint:  # facts: [refund-has-an-arn, a-bank-can-trace
         closing = {"[": "]", "{": "}"}[bracket]
         message = f"a “{bracket}” opens here and is never closed."
         return at(opened.line, opened.column, message, f"Type “{closing}” at its end.")
     if opened and opened.line < len(lines) and "could not find expected ':'" in complaint:
         glued = re.match(r"\s*(?:- )?[a-z_]+(:)\S", lines[opened.line])
-        if glued:
+        if glued:  # next:ask-your-bank
             return at(opened.line, glued.start(1), *_NO_SPACE)
-    if re.search(r"[\"'] *$", line[:column]) and line[column:].strip():
+    if re.search(r"[\"'] *$", line[:column]) and line[column:].strip():  # ask: "What" do you see?
         return at(
             row, column, "text goes on after the closing quote.", "Put quotes around the whole text, or leave them out."
         )
     if "mapping values are not allowed" in complaint:
-        if re.match(r"\s*(- )?[^:]+: .*: ", line + " "):
+        if re.match(r"\s*(- )?[^:]+: .*: ", line + " "):  # why: One thing: it helps.
             return at(row, column, "there is a second “: ” in this line.", "Put text that contains “: ” in quotes.")
         above = next((number for number in range(row - 1, -1, -1) if lines[number].strip()), 0)
         start = len(lines[above]) - len(lines[above].lstrip(" -"))
-        if re.match(r"\s*(- )?[a-z_]+:\S", lines[above]):
+        if re.match(r"\s*(- )?[a-z_]+:\S", lines[above]):  # id:card, and below it a line that is right
             return at(above, lines[above].index(":"), *_NO_SPACE)
-        if not re.match(r"\s*(- )?[^:]+:( |$)", lines[above]):
+        if not re.match(r"\s*(- )?[^:]+:( |$)", lines[above]):  # options, and below it a list
             return at(above, start, "a key has no colon.", "Type “key: value”.")
-        place = len(line) - len(line.lstrip(" "))
+        place = len(line) - len(line.lstrip(" "))  # help: Look there, one space too far to the right
         return at(row, place, "this line starts further to the right than the line above.", _SAME_LEVEL)
     for words, message, hint in _COMPLAINTS:
         if words in complaint:

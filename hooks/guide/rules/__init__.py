@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from guide.graph import Graph
 from guide.model import DecisionTree
 from guide.problem import Problem
 from guide.rules.announcements import changes_of_what_is_not_there, changes_that_no_entry_tells
@@ -17,30 +18,49 @@ from guide.rules.references import REFERENCES, facts_and_messages_without_use, i
 from guide.rules.steps import STEPS, windows_without_a_clock
 
 Rule = Callable[[DecisionTree], Iterator[Problem]]
+RuleOfWays = Callable[[Graph], Iterator[Problem]]
 
 SINGLE_STEPS: tuple[Rule, ...] = (*STEPS, *LINKS, changes_of_what_is_not_there)
-THE_WHOLE: tuple[Rule, ...] = (*PATHS, facts_and_messages_without_use, *PERMALINKS)
+THE_WHOLE: tuple[Rule, ...] = (facts_and_messages_without_use, *PERMALINKS)
 TABLES: tuple[Rule, ...] = (windows_without_a_clock,)
 """Asked last, when the number of a window is right: it has to be the same in one more file."""
 ANNOUNCEMENTS: tuple[Rule, ...] = (changes_that_no_entry_tells,)
 """Asked when all else is right, and only of a guide that is to be published."""
-RULES = REFERENCES + SINGLE_STEPS + THE_WHOLE + WORDS + TABLES + ANNOUNCEMENTS
+RULES: tuple[Rule | RuleOfWays, ...] = (
+    *REFERENCES,
+    *SINGLE_STEPS,
+    *PATHS,
+    *THE_WHOLE,
+    *WORDS,
+    *TABLES,
+    *ANNOUNCEMENTS,
+)
 
 
-def problems(tree: DecisionTree) -> list[Problem]:
+def problems(graph: Graph) -> list[Problem]:
     """All problems of the first group of rules that finds any, so that one mistake is not told twice."""
-    return draft_problems(tree) or [problem for rule in ANNOUNCEMENTS for problem in rule(tree)]
+    return draft_problems(graph) or _found(graph, ANNOUNCEMENTS)
 
 
-def draft_problems(tree: DecisionTree) -> list[Problem]:
+def draft_problems(graph: Graph) -> list[Problem]:
     """The same for a guide that somebody is still working on: what is not yet finished need not be told yet."""
-    for group in (REFERENCES, SINGLE_STEPS, THE_WHOLE, WORDS, TABLES):
-        found = [problem for rule in group for problem in rule(tree)]
-        if found:
-            return found
-    return []
+    return (
+        _found(graph, REFERENCES)
+        or _found(graph, SINGLE_STEPS)
+        or [*_found_on_ways(graph, PATHS), *_found(graph, THE_WHOLE)]
+        or _found(graph, WORDS)
+        or _found(graph, TABLES)
+    )
 
 
-def walkable(tree: DecisionTree) -> list[Problem]:
-    """The problems that keep one from following the links of `tree` at all."""
-    return [problem for rule in (missing_targets, ids_used_twice, loops, unreachable_nodes) for problem in rule(tree)]
+def walkable(graph: Graph) -> list[Problem]:
+    """The problems that keep one from following the links of a tree at all."""
+    return _found(graph, (missing_targets, ids_used_twice)) or _found_on_ways(graph, (loops, unreachable_nodes))
+
+
+def _found(graph: Graph, rules: tuple[Rule, ...]) -> list[Problem]:
+    return [problem for rule in rules for problem in rule(graph.tree)]
+
+
+def _found_on_ways(graph: Graph, rules: tuple[RuleOfWays, ...]) -> list[Problem]:
+    return [problem for rule in rules for problem in rule(graph)]

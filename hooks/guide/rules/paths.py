@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide import limits
-from guide.graph.waiting import Waits
-from guide.graph.walk import answers_deep, loop, reachable
+from guide.graph import Graph
 from guide.model import DecisionTree, Question
 from guide.plural import counted
 from guide.problem import Place, Problem
 
 
-def loops(tree: DecisionTree) -> Iterator[Problem]:
+def loops(graph: Graph) -> Iterator[Problem]:
     """No way leads back to where it came from, `not_solved` included."""
-    found = loop(tree)
+    tree = graph.tree
+    found = graph.loop
     if found:
         way = " → ".join(found)
         place = _leading(tree, found[-2], found[-1])
@@ -31,11 +31,11 @@ def _leading(tree: DecisionTree, source: str, target: str) -> Place:
     return tree.at("actions", source, "not_solved")
 
 
-def unreachable_nodes(tree: DecisionTree) -> Iterator[Problem]:
+def unreachable_nodes(graph: Graph) -> Iterator[Problem]:
     """Some way leads from the start to every question and every action."""
-    seen = reachable(tree)
+    tree = graph.tree
     for node in tree:
-        if node not in seen:
+        if node not in graph.reachable:
             kind = tree[node].spec.one
             yield Problem(
                 tree.at(tree[node].spec.section, node),
@@ -44,11 +44,12 @@ def unreachable_nodes(tree: DecisionTree) -> Iterator[Problem]:
             )
 
 
-def paths_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
+def paths_that_are_too_long(graph: Graph) -> Iterator[Problem]:
     """A reader gives at most 9 answers on the way to an action."""
-    if loop(tree):
+    tree = graph.tree
+    if graph.loop:
         return
-    for node, answers in answers_deep(tree).items():
+    for node, answers in graph.answers_deep.items():
         if answers == limits.MOST_ANSWERS and node in tree.questions:
             yield Problem(
                 tree.at("questions", node),
@@ -57,15 +58,15 @@ def paths_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
             )
 
 
-def waits_that_let_a_remedy_expire(tree: DecisionTree) -> Iterator[Problem]:
+def waits_that_let_a_remedy_expire(graph: Graph) -> Iterator[Problem]:
     """Nobody who follows the advice to wait loses a later action by it: its window is longer than all waiting on the
     way, or an earlier step names it in `first` or links to it."""
-    if loop(tree):
+    tree = graph.tree
+    if graph.loop:
         return
-    clock = Waits(tree)
     for action in tree.actions.values():
         if action.window:
-            waiting = clock.unwarned(action)
+            waiting = graph.waits.unwarned(action)
             days = action.window.days.at_least
             if waiting.days >= days:
                 steps = ", ".join(f"“{step}”" for step in waiting.actions)

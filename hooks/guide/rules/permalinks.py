@@ -23,7 +23,7 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
                 f"the address {address} was published, and no step answers there any more.",
                 f"Add “redirect_from: [{found[1]}]” {where}, or list “{found[1]}” under “retired:” in {TREE}.",
             )
-    for kind in {entry.spec for entry in KINDS.values() if entry.spec.index}:
+    for kind in {entry.spec for entry in KINDS.values() if entry.spec.path and entry.spec.file != TREE}:
         known = getattr(tree, kind.section)
         for address in tree.published:
             found = re.fullmatch(f"/{kind.path.format('([^/#]+)')}", address)

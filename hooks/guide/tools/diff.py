@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import partial
 from typing import Any
 
-from guide.graph.waiting import Waits
-from guide.graph.walk import answers_away, answers_deep, count_paths, paths_through
+from guide.graph import Graph
 from guide.model import KINDS, LISTS, TREE, Action, DecisionTree, Edge, Entry, Fact, Option, Question
 from guide.plural import counted
 from guide.text.markdown import escaped
@@ -23,25 +21,27 @@ class Section:
     changes: tuple[str, ...]
 
 
-def differences(old: DecisionTree, new: DecisionTree) -> list[Section]:
+def differences(old: Graph, new: Graph) -> list[Section]:
     """Every difference that a reader would notice between the two, in both directions; empty only where they are
     equal. A value that leads on (`next`, `not_solved`) is told as a way, a fact that is named as what it backs."""
-    sections: list[tuple[str, Callable[[DecisionTree, DecisionTree], Iterator[str]]]] = [
-        ("Addresses at risk", _addresses_at_risk),
-        ("Steps", _steps),
-        ("Paths", _paths),
-        ("Answers", _answers),
-        ("Distance", _distance),
-        ("Waiting", _waiting),
-        ("Facts", _facts),
-        ("Words", partial(_entries, kinds=[kind for kind in KINDS if KINDS[kind].spec.file == TREE])),
-        *((_title(kind), partial(_entries, kinds=[kind])) for kind in KINDS if KINDS[kind].spec.file != TREE),
-        *((_title(section), partial(_lists, section=section)) for section in LISTS),
-        ("Order", _order),
+    trees = (old.tree, new.tree)
+    steps = [kind for kind in KINDS if KINDS[kind].spec.file == TREE]
+    sections = [
+        ("Addresses at risk", _addresses_at_risk(*trees)),
+        ("Steps", _steps(*trees)),
+        ("Paths", _paths(old, new)),
+        ("Answers", _answers(old, new)),
+        ("Distance", _distance(old, new)),
+        ("Waiting", _waiting(old, new)),
+        ("Facts", _facts(*trees)),
+        ("Words", _entries(*trees, steps)),
+        *((_title(kind), _entries(*trees, [kind])) for kind in KINDS if kind not in steps),
+        *((_title(section), _lists(*trees, section)) for section in LISTS),
+        ("Order", _order(*trees)),
     ]
     found: dict[str, list[str]] = {}
     for title, changes in sections:
-        found.setdefault(title, []).extend(changes(old, new))
+        found.setdefault(title, []).extend(changes)
     return [Section(title, tuple(changes)) for title, changes in found.items() if changes]
 
 
@@ -99,11 +99,11 @@ def _steps(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
             yield f"“{new.title(node)}” ({node}) is {'a question' if node in new.questions else 'an action'} now."
 
 
-def _paths(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
-    before, now = count_paths(old), count_paths(new)
+def _paths(old: Graph, new: Graph) -> Iterator[str]:
+    before, now = old.count_paths, new.count_paths
     if before != now:
         yield f"{counted(now, 'path')}, before {before:,} ({now - before:+,})."
-    before, now = (max(answers_deep(tree)[action] for action in tree.actions) for tree in (old, new))
+    before, now = (max(graph.answers_deep[action] for action in graph.tree.actions) for graph in (old, new))
     if before != now:
         yield f"The longest path has {counted(now, 'answer')}, before {before}."
 
@@ -112,9 +112,10 @@ def _links(tree: DecisionTree) -> dict[tuple[str, str], Edge]:
     return {(edge.source, edge.option.id if edge.option else ""): edge for edge in tree.edges()}
 
 
-def _answers(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+def _answers(old_graph: Graph, new_graph: Graph) -> Iterator[str]:
+    old, new = old_graph.tree, new_graph.tree
     before, now = _links(old), _links(new)
-    old_paths, new_paths = paths_through(old), paths_through(new)
+    old_paths, new_paths = old_graph.paths_through, new_graph.paths_through
     for key, edge in before.items():
         if key not in now:
             yield f"Removed: {_named(old, edge)} → “{old.title(edge.target)}” ({counted(old_paths[edge], 'path')})."
@@ -134,28 +135,27 @@ def _named(tree: DecisionTree, edge: Edge) -> str:
     return f"“{tree.title(edge.source)}” → “{said}”"
 
 
-def _distance(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
-    before, now = answers_away(old), answers_away(new)
-    for action in new.actions:
+def _distance(old: Graph, new: Graph) -> Iterator[str]:
+    before, now = old.answers_away, new.answers_away
+    for action in new.tree.actions:
         if action in before and before[action] != now[action]:
             nearer = "nearer" if now[action] < before[action] else "further away"
             far = f"{counted(now[action], 'answer')} from the start, before {before[action]}"
-            yield f"“{new.title(action)}” is {nearer}: {far}."
+            yield f"“{new.tree.title(action)}” is {nearer}: {far}."
 
 
-def _waiting(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
-    before, now = Waits(old), Waits(new)
-    for action in new.actions.values():
-        earlier = old.actions.get(action.id)
+def _waiting(old: Graph, new: Graph) -> Iterator[str]:
+    for action in new.tree.actions.values():
+        earlier = old.tree.actions.get(action.id)
         if earlier and (action.window or earlier.window):
-            then, today = _used(before, old, action.id), _used(now, new, action.id)
+            then, today = _used(old, action.id), _used(new, action.id)
             if then != today:
                 yield f"“{action.title}”: {today}, before {then}."
 
 
-def _used(waits: Waits, tree: DecisionTree, name: str) -> str:
-    action = tree.actions[name]
-    days = waits.used(action).days
+def _used(graph: Graph, name: str) -> str:
+    action = graph.tree.actions[name]
+    days = graph.waits.used(action).days
     return f"{days} of {counted(action.window.days.at_least, 'day')} used" if action.window else "no window"
 
 

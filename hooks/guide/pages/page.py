@@ -1,0 +1,37 @@
+"""A page of the site is a value: whoever makes one says in it all that the sitemap, the search and chats need."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from guide.pages.frame import Picture
+
+
+class Found(NamedTuple):
+    """What the search finds: a page, or a part of one (“#…”), which it shows only below the page itself."""
+
+    path: str
+    title: str
+    words: str = ""
+    tags: tuple[str, ...] = ()
+    """Words that lead here before all others."""
+
+
+class Page(NamedTuple):
+    """One file of the site but for pictures."""
+
+    path: str
+    """Its address: a directory, such as “steps/how-did-you-pay/”, or a file, such as “tree.json”."""
+    text: str
+    found: tuple[Found, ...] = ()
+    in_sitemap: bool = False
+    changed: date | None = None
+    """The day of its last change for a reader, where that is known."""
+    picture: Picture | None = None
+    """What a chat shows beside a link to it, to be drawn with this page; one page draws what many others share."""
+
+    @property
+    def file(self) -> str:
+        """Its path in the site."""
+        return f"{self.path}index.html" if self.path.endswith("/") else self.path
