@@ -35,6 +35,26 @@ def plain_yaml(text: str | bytes) -> Any:
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
+Link = tuple[str, str, str]
+"""From, id of the option (empty for *not_solved*), to."""
+
+
+def nodes(source: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Every step of decision_tree.yaml, or of tree.json, as plain data."""
+    return {**source["questions"], **source["actions"]}
+
+
+def edges(source: dict[str, Any]) -> list[Link]:
+    """Every link of the same."""
+    options = [
+        (question, option["id"], option["next"])
+        for question, entry in source["questions"].items()
+        for option in entry["options"]
+    ]
+    onward = [(name, "", entry["not_solved"]) for name, entry in source["actions"].items() if "not_solved" in entry]
+    return options + onward
+
+
 Files = dict[str, bytes | None]
 
 

@@ -1,7 +1,7 @@
 """The tables of last days say what the calendar says.
 
-The compiler adds up lengths of months. Here the built pages are read like a reader reads them, and every expectation
-comes from the calendar of the standard library, by counting days one by one where business days are meant.
+The compiler makes them of three years that stand for all. Here the built pages are read like a reader reads them, each
+start day in its own year, and business days are counted one by one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from guide import Settings, build, read_files
 from guide.model import Days
-from guide.pages.clocks import columns, reach, table
+from guide.pages.calendar import columns, reach, table
 from reader import BASE, REPO, Page, Pages, texts
 from samples import CLOCKS, ROOT, SMALL, data
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from guide.tools.schema import SCHEMAS
 from samples import ROOT, plain_yaml
 
 GITHUB = ROOT / ".github"
@@ -120,11 +118,6 @@ def test_the_files_that_guard_readers_are_owned_and_exist() -> None:
         assert re.fullmatch(r"/[\w./-]+", path), path
         assert (ROOT / path.removeprefix("/")).exists(), path
     assert {"/.github/", "/docs/data/allowed_hosts.yaml", "/hooks/", "/overrides/"} <= set(paths)
-
-
-def test_an_editor_finds_the_schema_of_every_file() -> None:
-    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
-    assert settings["yaml.schemas"] == {f"./{schema}": name for name, schema in SCHEMAS.items()}
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)

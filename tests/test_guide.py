@@ -326,37 +326,3 @@ def test_no_step_says_a_number_or_a_time_that_none_of_its_facts_says(source: dic
         own = [str(entry.get(key, "")) for key in ("ask", "title", "help", "why", "careful", "by_when", "last_resort")]
         own += [*map(str, entry.get("steps", [])), *(option["label"] for option in entry.get("options", []))]
         assert {word for text in own for word in counted(text)} <= backed, name
-
-
-def sentences(source: dict[str, Any]) -> Iterator[str]:
-    """Every sentence that a reader of the steps reads, without links and marks."""
-    for question in source["questions"].values():
-        yield from split(question["ask"])
-        for key in ("help", "why"):
-            yield from split(question.get(key, ""))
-        for option in question["options"]:
-            yield from split(option["label"])
-    for action in source["actions"].values():
-        yield action["title"]
-        for key in ("why", "careful", "by_when", "last_resort"):
-            yield from split(action.get(key, ""))
-        for step in action["steps"]:
-            yield from split(step)
-
-
-def split(text: str) -> list[str]:
-    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return [part for part in re.split(r"(?<=[.!?:])\s+", plain) if part]
-
-
-def test_sentences_are_short(source: dict[str, Any]) -> None:
-    lengths = {sentence: len(sentence.split()) for sentence in sentences(source)}
-    assert sum(lengths.values()) / len(lengths) <= 20
-    assert {sentence: count for sentence, count in lengths.items() if count > 28} == {}
-
-
-def test_no_option_is_a_bare_yes_or_no(source: dict[str, Any]) -> None:
-    for name, question in source["questions"].items():
-        for option in question["options"]:
-            assert not re.match(r"(yes|no|maybe|other)\b", option["label"], flags=re.IGNORECASE), name
-            assert len(option["label"].split()) >= 2, (name, option["label"])

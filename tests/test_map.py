@@ -24,7 +24,7 @@ from guide.draw.tree_layout import lines, place, width
 from guide.history import said
 from guide.model import TREE
 from reader import Page, Pages, reached_from, texts
-from samples import Sketch, files_of, plain_yaml, sketches, small, tree_of
+from samples import Sketch, edges, files_of, nodes, plain_yaml, sketches, small, tree_of
 
 MOST_BYTES = 30 * 1024
 BIGGEST = "map/no-dispute/"
@@ -62,27 +62,16 @@ def ways(parts: Page) -> list[tuple[Tag, Tag]]:
     return found
 
 
-def links_of(source: dict[str, Any]) -> Counter[tuple[str, str, str]]:
-    """Every link of the YAML: from, id of the option (empty for *not_solved*), to."""
-    options = [
-        (name, option["id"], option["next"])
-        for name, entry in source["questions"].items()
-        for option in entry["options"]
-    ]
-    onward = [(name, "", entry["not_solved"]) for name, entry in source["actions"].items() if "not_solved" in entry]
-    return Counter(options + onward)
-
-
 def hold_the_tree(pages: list[Page], source: dict[str, Any]) -> None:
     """Together they hold every step once and every link once."""
     steps = Counter(str(tag["data-step"]) for page in pages for tag in page.soup.select("[data-step]"))
-    assert steps == Counter([*source["questions"], *source["actions"]])
+    assert steps == Counter([*nodes(source)])
     found = Counter(
         (str(tag["data-from"]), str(tag.get("data-option", "")), str(tag["data-to"]))
         for page in pages
         for tag in page.soup.select("[data-to]")
     )
-    assert found == links_of(source)
+    assert found == Counter(edges(source))
 
 
 def is_well_drawn(page: Page) -> None:

@@ -14,29 +14,18 @@ from drawn import Box, baselines, boxes, heard, reached
 from guide import Settings, build
 from guide.draw.tree_layout import width
 from reader import Page, Pages, texts
-from samples import Sketch, files_of
+from samples import Sketch, edges, files_of, nodes
 
 MOST_BYTES = 3 * 1024
 NARROW = 320 - 32
 """What a small phone leaves between the margins of a page."""
 
 
-def leads_to(source: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
-    """For each step the words and the target of each way onward."""
-    found = {
-        name: [(option["label"], option["next"]) for option in entry["options"]]
-        for name, entry in source["questions"].items()
-    }
-    for name, entry in source["actions"].items():
-        found[name] = [("If this did not help", entry["not_solved"])] if "not_solved" in entry else []
-    return found
-
-
 def leads_from(source: dict[str, Any]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {name: set() for name in leads_to(source)}
-    for name, ways in leads_to(source).items():
-        for _, target in ways:
-            found[target].add(name)
+    """For each step those that lead to it."""
+    found: dict[str, set[str]] = {name: set() for name in nodes(source)}
+    for name, _, target in edges(source):
+        found[target].add(name)
     return found
 
 
@@ -57,9 +46,9 @@ def picture(page: Page) -> tuple[list[str], str, list[tuple[str, str]]]:
 
 
 def test_a_picture_stands_where_ways_part_and_nowhere_else(site: Pages, source: dict[str, Any]) -> None:
-    onward = leads_to(source)
+    ways = edges(source)
     for page in site.steps():
-        forks = len({target for _, target in onward[page.step]}) > 1
+        forks = len({target for name, _, target in ways if name == page.step}) > 1
         assert bool(page.main.select("svg")) == forks, page.step
     assert len([page for page in site.steps() if page.main.select("svg")]) > 30
 
@@ -67,12 +56,11 @@ def test_a_picture_stands_where_ways_part_and_nowhere_else(site: Pages, source: 
 def test_the_picture_shows_every_way_onward_with_its_words_in_the_order_of_the_file(
     site: Pages, source: dict[str, Any]
 ) -> None:
-    onward = leads_to(source)
     for page in site.steps():
         if page.main.select("svg"):
             _, here, after = picture(page)
             assert here == texts(page.soup.select("h1"))[0]
-            assert after == onward[page.step]
+            assert after == [(way["label"], way["next"]) for way in source["questions"][page.step]["options"]]
 
 
 def test_the_picture_shows_what_leads_here_or_three_of_them_and_how_many_more(
@@ -98,12 +86,13 @@ def test_what_is_merged_is_listed_in_the_outline(site: Pages, source: dict[str, 
 
 
 def is_listed_in_the_outline(site: Pages, source: dict[str, Any]) -> None:
+    into = leads_from(source)
     for page in site.steps():
         for link in page.main.select("svg a[href*='#']"):
             view = page.follow(link)
             (item,) = view.page.soup.select(f"[id='{view.fragment}']")
             listed = {view.page.follow(from_).fragment for from_ in item.select("details")[0].select("a.from")}
-            assert listed == leads_from(source)[page.step]
+            assert listed == into[page.step]
 
 
 def is_well_drawn(page: Page) -> None:

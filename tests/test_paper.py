@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from conftest import Server
 from guide.tools.zip_archive import write_archive
 from reader import Pages, texts
-from test_site import edges, nodes
+from samples import edges, nodes
 
 HEAVIEST = 30
 """So many of the steps with the most words are printed in the test; the others hold less."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,16 +12,15 @@ from hypothesis import given
 from guide import Settings, build
 from guide.model import TREE
 from reader import BASE, Pages
-from samples import Sketch, files_of, plain_yaml, sketches
+from samples import Link, Sketch, edges, files_of, nodes, plain_yaml, sketches
 from test_fuzz import runs
-from test_site import edges, nodes
 
-Graph = tuple[list[str], list[tuple[str, str, str]]]
-"""The ids of all steps, sorted, and every link: from, id of the option (empty for *not_solved*), to."""
+Graph = tuple[list[str], list[Link]]
+"""The ids of all steps and every link, both sorted."""
 
 
-def graph_of_source(source: Mapping[str, Any]) -> Graph:
-    return sorted(nodes(dict(source))), sorted(edges(dict(source)))
+def graph_of(source: dict[str, Any]) -> Graph:
+    return sorted(nodes(source)), sorted(edges(source))
 
 
 def marked(folder: str, deep: int = 1) -> Callable[[Pages, str], Graph]:
@@ -44,7 +43,7 @@ def read_step_pages(site: Pages, tree_json: str) -> Graph:
     """From what a reader clicks: the options of a question have no ids there, but their order is that of tree.json."""
     questions = json.loads(tree_json)["questions"]
     order = {name: [option["id"] for option in entry["options"]] for name, entry in questions.items()}
-    links: list[tuple[str, str, str]] = []
+    links: list[Link] = []
     for page in site.steps():
         view = page.at()
         targets = [target.page.step for _, target in view.options]
@@ -54,11 +53,7 @@ def read_step_pages(site: Pages, tree_json: str) -> Graph:
 
 
 def read_json(site: Pages, tree_json: str) -> Graph:
-    tree = json.loads(tree_json)
-    questions = tree["questions"].items()
-    links = [(name, option["id"], option["next"]) for name, entry in questions for option in entry["options"]]
-    links += [(name, "", entry["not_solved"]) for name, entry in tree["actions"].items() if "not_solved" in entry]
-    return sorted([*tree["questions"], *tree["actions"]]), sorted(links)
+    return graph_of(json.loads(tree_json))
 
 
 OUTPUTS: dict[str, Callable[[Pages, str], Graph]] = {
@@ -74,7 +69,7 @@ OUTPUTS: dict[str, Callable[[Pages, str], Graph]] = {
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_the_real_tree_comes_back_from_each_output(site: Pages, source: dict[str, Any], output: str) -> None:
     tree_json = (site.folder / "tree.json").read_text(encoding="utf-8")
-    assert OUTPUTS[output](site, tree_json) == graph_of_source(source)
+    assert OUTPUTS[output](site, tree_json) == graph_of(source)
 
 
 @runs(12, full=500)
@@ -83,7 +78,7 @@ def test_every_tree_comes_back_from_every_output(sketch: Sketch) -> None:
     files = files_of(sketch)
     tree = files[TREE]
     assert tree is not None
-    wanted = graph_of_source(plain_yaml(tree))
+    wanted = graph_of(plain_yaml(tree))
     made = build(files, Settings(site_url=BASE)).files
     site = Pages({name: html for name, html in made.items() if name.endswith(".html")})
     for name, output in OUTPUTS.items():

@@ -24,8 +24,8 @@ from guide.draw.preview_card import _font, name, picture
 from guide.history import last_change, said
 from guide.model import DATES
 from reader import BASE, REPO, Page, Pages, View, texts
-from samples import FACT, ROOT, plain_yaml, small, tree_of
-from test_site import edges, walked, words_of
+from samples import FACT, ROOT, edges, plain_yaml, small, tree_of
+from test_site import walked, words_of
 
 __all__ = ["walked"]
 

@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 
 from conftest import built
 from reader import BASE, REPO, Page, Pages, View, texts
-from samples import ROOT, data
+from samples import ROOT, Link, data, edges, nodes
 
 MOST_ANSWERS = 7
 MOST_BYTES = 14_000
@@ -30,22 +30,7 @@ SCRIPTED = "search/"
 """The one page that may load a script."""
 
 
-def nodes(source: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {**source["questions"], **source["actions"]}
-
-
-def edges(source: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Every link of the YAML: from, id of the option (empty for *not_solved*), to."""
-    options = [
-        (question, option["id"], option["next"])
-        for question, entry in source["questions"].items()
-        for option in entry["options"]
-    ]
-    onward = [(name, "", entry["not_solved"]) for name, entry in source["actions"].items() if "not_solved" in entry]
-    return options + onward
-
-
-def words_of(source: dict[str, Any], edge: tuple[str, str, str]) -> str:
+def words_of(source: dict[str, Any], edge: Link) -> str:
     """How a page tells a reader that they took this link."""
     origin, option_id, _ = edge
     if not option_id:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide import marked
+from guide.plural import counted
 from guide.text import markdown as text_module
 from guide.text.markdown import links, plain, render, render_line, unknown_markup
 
@@ -55,9 +56,11 @@ def test_templates_and_html_are_shown_as_they_were_typed(typed: str) -> None:
 
 @given(st.from_regex(text_module._PLAIN, fullmatch=True))
 def test_a_text_without_any_mark_is_what_the_parser_would_make_of_it(typed: str) -> None:
+    """Most texts are such, and are not parsed at all."""
     parser = text_module._MARKDOWN
     assert render(typed, as_is) == parser.render(typed).strip()
     assert render_line(typed, as_is) == parser.renderInline(typed).strip()
+    assert not {token.type for token in text_module._all(text_module._EVERYTHING.parse(typed))} & {*text_module._ODD}
 
 
 @given(st.text())
@@ -97,8 +100,6 @@ def test_plain_words_of_a_list_or_of_paragraphs_do_not_run_together() -> None:
     assert plain("One *thing*.\n\n- first\n- second & third") == "One thing. first second & third"
 
 
-@given(st.from_regex(text_module._PLAIN, fullmatch=True))
-def test_texts_that_skip_the_parser_would_have_come_out_of_it_the_same(text: str) -> None:
-    """Most texts hold no mark that Markdown could see, and are not parsed at all."""
-    tokens = text_module._EVERYTHING.parse(text)
-    assert {token.type for token in text_module._all(tokens)} <= {"paragraph_open", "inline", "text", "paragraph_close"}
+def test_a_number_agrees_with_its_word() -> None:
+    assert [counted(number, "fact") for number in (0, 1, 2, 2000)] == ["0 facts", "1 fact", "2 facts", "2,000 facts"]
+    assert [counted(number, "way leads", "ways lead") for number in (1, 2)] == ["1 way leads", "2 ways lead"]

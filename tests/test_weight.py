@@ -37,7 +37,7 @@ def test_five_pages_are_named_and_the_others_counted(tmp_path: Path) -> None:
     new = measured(a_site(tmp_path / "new", **{f"page{number}": "abcdefg"[:number] for number in range(7)}))
     *named, last = compared(old, new).split("\n\n")[1].splitlines()
     assert [line.split("/")[1] for line in named] == ["page6", "page5", "page4", "page3", "page2"]
-    assert last == "- 1 other pages changed less."
+    assert last == "- 1 other page changed less."
 
 
 def test_a_page_with_a_hostile_name_stays_a_name(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 NAME = "refund-guide smoke check"
-FILES = ("build.json", "SHA256SUMS", "tree.json", "", "sitemap.xml", "404.html")
 BETWEEN = 15
 """Seconds between two looks at a host that may still show the site of before."""
 

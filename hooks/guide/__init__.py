@@ -1,6 +1,6 @@
 """The compiler: text of decision_tree.yaml and docs/data/*.yaml in, finished pages out. It knows nothing of MkDocs.
 
-    (ground)  values only: limits, problem, model (the kinds of entries and the tree), history (when an entry changed)
+    (ground)  values only: limits, plural, problem, model (kinds of entries and the tree), history (when one changed)
     read      bytes -> the tree, or problems; the only folder that imports yaml
     text      what a text may hold: a small part of Markdown, links to other sites
     graph     arithmetic on the links of a tree: walk, waiting along a path, trails

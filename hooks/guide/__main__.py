@@ -13,6 +13,7 @@ from pathlib import Path
 
 from guide import FILES, Frame, Graph, Refused, Settings, history, problems, prove, read_files, site_pages, walkable
 from guide.model import DATES, LOCK, TREE, Change
+from guide.plural import counted
 from guide.problem import as_annotations
 from guide.read.files import FORMS
 from guide.tools.change_entry import draft
@@ -53,7 +54,6 @@ def main(arguments: list[str] | None = None) -> int:
     check = commands.add_parser("check", help="say every problem of the guide, or how big it is")
     check.set_defaults(run=_check)
     check.add_argument("--format", choices=("text", "github"), default="text")
-    commands.add_parser("build", help="build the whole site with MkDocs into site/").set_defaults(run=_build)
     export = commands.add_parser("export", help="write the finished pages to a folder, without MkDocs")
     export.set_defaults(run=_export)
     export.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
@@ -104,17 +104,11 @@ def _check(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     tree = graph.tree
     longest = max(graph.answers_deep[action] for action in tree.actions)
     print(
-        f"No problems: {len(tree.questions)} questions, {len(tree.actions)} actions, {len(tree.facts)} facts, "
-        f"{graph.count_paths:,} paths, at most {longest} answers."
+        f"No problems: {counted(len(tree.questions), 'question')}, {counted(len(tree.actions), 'action')}, "
+        f"{counted(len(tree.facts), 'fact')}, {counted(graph.count_paths, 'path')}, "
+        f"at most {counted(longest, 'answer')}."
     )
     return 0
-
-
-def _build(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    prove(read_files(options.root))
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=options.root, check=False
-    ).returncode
 
 
 def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
@@ -132,7 +126,7 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
         if written % 500 == 0:
             _say(f"{written:,} files written …")
     _say("")
-    print(f"{written:,} files written to {folder}.")
+    print(f"{counted(written, 'file')} written to {folder}.")
     return 0
 
 
@@ -206,7 +200,7 @@ def _seal(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     if commit is None:
         parser.error("There is no commit here, so nobody could make this site again. Build it in a git checkout.")
     count = write_seal(options.site, commit.decode().strip(), options.on, _settings(options))
-    print(f"{count:,} files sealed in {options.site}.")
+    print(f"{counted(count, 'file')} sealed in {options.site}.")
     return 0
 
 
@@ -218,7 +212,7 @@ def _need_a_site(site: Path, parser: argparse.ArgumentParser) -> None:
 def _archive(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     _need_a_site(options.site, parser)
     count = write_archive(options.site, options.file, options.on)
-    print(f"{count:,} files packed into {options.file}.")
+    print(f"{counted(count, 'file')} packed into {options.file}.")
     return 0
 
 
@@ -249,8 +243,8 @@ def _stale(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
             print(line)
         return 0
     for name, day, uses in found:
-        print(f"{day}  used {uses:>2} times  {name}  {tree.facts[name].url}")
-    print(f"{len(found)} of {len(tree.facts)} facts are due on {options.on}.")
+        print(f"{day}  used {counted(uses, 'time'):>8}  {name}  {tree.facts[name].url}")
+    print(f"Facts due on {options.on}: {len(found)} of {len(tree.facts)}.")
     return 0
 
 

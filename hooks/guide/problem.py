@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from guide.plural import counted
+
 HELP = "docs/contributing.md"
 
 
@@ -40,7 +42,7 @@ def report(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
     """All `problems` in the order of their lines, each with its line from `sources` (name -> text); then a close."""
     ordered = sorted(set(problems))
     files = list(dict.fromkeys(problem.place.file for problem in ordered))
-    count = "1 problem" if len(ordered) == 1 else f"{len(ordered)} problems"
+    count = counted(len(ordered), "problem")
     closing = f"{count} in {' and '.join(files)}. The site was not built; the last good one is untouched. Help: {HELP}"
     return "\n\n".join([*(_paragraph(problem, sources) for problem in ordered), closing])
 

@@ -17,6 +17,7 @@ from guide.draw import preview_card
 from guide.graph import Graph
 from guide.model import Edge, Entry
 from guide.pages.content_policy import policy_for
+from guide.plural import counted
 from guide.text import external_links, markdown
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -129,6 +130,7 @@ class Frame:
             "say": self.say,
             "outside": external_links.link,
             "unseen": external_links.unseen,
+            "counted": counted,
             "root": root,
             "canonical": self.settings.absolute(path),
             "paragraphs": partial(markdown.render, href=href),

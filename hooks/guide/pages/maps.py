@@ -13,6 +13,7 @@ from guide.graph.walk import counts_by_page
 from guide.model import Action, Edge
 from guide.pages.frame import Frame
 from guide.pages.page import Page
+from guide.plural import counted
 
 BOX = 272
 """The width of a box, in pixels; the answer that leads to it stands above it."""
@@ -90,7 +91,7 @@ def _overview(frame: Frame, homes: dict[str, str]) -> Drawing:
         home = homes[option.next]
         label = boxes.label(_INDENT, y + GAP, _WHOLE - _INDENT, option.label)
         top = y + GAP + label.height
-        questions, actions = (_counted(*count) for count in zip(counts[home], ("question", "action"), strict=True))
+        questions, actions = (counted(*count) for count in zip(counts[home], ("question", "action"), strict=True))
         words = f"{questions}, {actions}" if counts[home][0] else actions
         name = frame.say("map_of", title=f"{option.label}, {words}")
         box = boxes.box(
@@ -100,10 +101,6 @@ def _overview(frame: Frame, homes: dict[str, str]) -> Drawing:
         line = f"M{_INDENT - 10} {first.height}V{top + box.height // 2}H{_INDENT}"
         parts.append(Part(Edge(tree.start, option, option.next), line, label, (box,)))
     return Drawing(_WHOLE, y, parts)
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _drawing(frame: Frame, root: str, homes: dict[str, str]) -> Drawing:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guide import limits
 from guide.graph import Graph
 from guide.model import DecisionTree, Question
+from guide.plural import counted
 from guide.problem import Place, Problem
 
 
@@ -71,7 +72,8 @@ def waits_that_let_a_remedy_expire(graph: Graph) -> Iterator[Problem]:
                 steps = ", ".join(f"“{step}”" for step in waiting.actions)
                 yield Problem(
                     tree.at("actions", action.id, "window"),
-                    f"the waiting in {steps} may take {waiting.days} days, but “{action.id}” has only {days}.",
+                    f"the waiting in {steps} may take {counted(waiting.days, 'day')}, "
+                    f"but “{action.id}” has only {days}.",
                     f"Add “first: [{action.id}]” to “{waiting.actions[0]}”, or wait less.",
                 )
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _LINK = re.compile(r'<a([^<>]*) href="(https?://([^/?#"]+)[^"]*)"([^<>]*)>(.*?)</a>', re.DOTALL | re.IGNORECASE)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from guide.graph import Graph
 from guide.model import KINDS, LISTS, TREE, Action, DecisionTree, Edge, Entry, Fact, Option, Question
+from guide.plural import counted
 from guide.text.markdown import escaped
 
 
@@ -101,10 +102,10 @@ def _steps(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
 def _paths(old: Graph, new: Graph) -> Iterator[str]:
     before, now = old.count_paths, new.count_paths
     if before != now:
-        yield f"{now:,} paths, before {before:,} ({now - before:+,})."
+        yield f"{counted(now, 'path')}, before {before:,} ({now - before:+,})."
     before, now = (max(graph.answers_deep[action] for action in graph.tree.actions) for graph in (old, new))
     if before != now:
-        yield f"The longest path has {_answers_in_words(now)}, before {before}."
+        yield f"The longest path has {counted(now, 'answer')}, before {before}."
 
 
 def _links(tree: DecisionTree) -> dict[tuple[str, str], Edge]:
@@ -117,16 +118,16 @@ def _answers(old_graph: Graph, new_graph: Graph) -> Iterator[str]:
     old_paths, new_paths = old_graph.paths_through, new_graph.paths_through
     for key, edge in before.items():
         if key not in now:
-            yield f"Removed: {_named(old, edge)} → “{old.title(edge.target)}” ({_count(old_paths[edge])})."
+            yield f"Removed: {_named(old, edge)} → “{old.title(edge.target)}” ({counted(old_paths[edge], 'path')})."
         elif now[key].target != edge.target:
             to = now[key]
             yield (
-                f"{_named(new, to)} leads to “{new.title(to.target)}” ({_count(new_paths[to])}), "
-                f"before to “{old.title(edge.target)}” ({_count(old_paths[edge])})."
+                f"{_named(new, to)} leads to “{new.title(to.target)}” ({counted(new_paths[to], 'path')}), "
+                f"before to “{old.title(edge.target)}” ({counted(old_paths[edge], 'path')})."
             )
     for key, edge in now.items():
         if key not in before:
-            yield f"Added: {_named(new, edge)} → “{new.title(edge.target)}” ({_count(new_paths[edge])})."
+            yield f"Added: {_named(new, edge)} → “{new.title(edge.target)}” ({counted(new_paths[edge], 'path')})."
 
 
 def _named(tree: DecisionTree, edge: Edge) -> str:
@@ -134,20 +135,12 @@ def _named(tree: DecisionTree, edge: Edge) -> str:
     return f"“{tree.title(edge.source)}” → “{said}”"
 
 
-def _count(paths: int) -> str:
-    return "1 path" if paths == 1 else f"{paths:,} paths"
-
-
-def _answers_in_words(count: int) -> str:
-    return "1 answer" if count == 1 else f"{count} answers"
-
-
 def _distance(old: Graph, new: Graph) -> Iterator[str]:
     before, now = old.answers_away, new.answers_away
     for action in new.tree.actions:
         if action in before and before[action] != now[action]:
             nearer = "nearer" if now[action] < before[action] else "further away"
-            far = f"{_answers_in_words(now[action])} from the start, before {before[action]}"
+            far = f"{counted(now[action], 'answer')} from the start, before {before[action]}"
             yield f"“{new.tree.title(action)}” is {nearer}: {far}."
 
 
@@ -163,7 +156,7 @@ def _waiting(old: Graph, new: Graph) -> Iterator[str]:
 def _used(graph: Graph, name: str) -> str:
     action = graph.tree.actions[name]
     days = graph.waits.used(action).days
-    return f"{days} of {action.window.days.at_least} days used" if action.window else "no window"
+    return f"{days} of {counted(action.window.days.at_least, 'day')} used" if action.window else "no window"
 
 
 def _facts(old: DecisionTree, new: DecisionTree) -> Iterator[str]:

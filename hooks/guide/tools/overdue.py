@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from guide.model import DecisionTree
+from guide.plural import counted
 
 AT_MOST = 50
 """Facts in a report: an issue on GitHub holds 65,536 characters."""
@@ -31,6 +32,6 @@ def as_issue(tree: DecisionTree, found: list[tuple[str, date, int]]) -> Iterator
         "",
     )
     for name, day, uses in found[:AT_MOST]:
-        yield f"- `{name}`, due since {day}, used {uses} {'time' if uses == 1 else 'times'}: <{tree.facts[name].url}>"
+        yield f"- `{name}`, due since {day}, used {counted(uses, 'time')}: <{tree.facts[name].url}>"
     if len(found) > AT_MOST:
         yield f"- And {len(found) - AT_MOST} more: `guide stale` lists them all."

@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from guide.plural import counted
 from guide.text.markdown import escaped
 
 MOST_NAMED = 5
@@ -63,7 +64,7 @@ def _named(old: dict[str, int], new: dict[str, int]) -> Iterator[str]:
     for page in sorted(changes, key=lambda page: (-abs(changes[page]), page))[:MOST_NAMED]:
         yield f"- {escaped(page)}: {new[page]:,} bytes, before {old[page]:,} ({changes[page]:+,})"
     if len(changes) > MOST_NAMED:
-        yield f"- {len(changes) - MOST_NAMED:,} other pages changed less."
+        yield f"- {counted(len(changes) - MOST_NAMED, 'other page')} changed less."
 
 
 def _weight(page: Path) -> int:
