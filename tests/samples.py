@@ -11,7 +11,7 @@ import yaml
 from hypothesis import strategies as st
 
 from guide import DecisionTree, Graph, prove, read_files, walkable
-from guide.model import KINDS, TREE
+from guide.kinds import KINDS, TREE
 from guide.problem import Problem
 from guide.rules import problems
 

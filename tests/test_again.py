@@ -10,7 +10,7 @@ from shutil import copytree
 import pytest
 
 from guide import TEMPLATES, Settings, Site, build, draft_problems, read_files
-from guide.model import LOCK, TREE
+from guide.kinds import LOCK, TREE
 from guide.pages import frame
 from samples import CHANGES, CLOCKS, FACTS, MESSAGES, ROOT, edited, small
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import yaml
 
 from guide import FEED, Settings, Site, build, draft_problems, limits, read_files
-from guide.model import DATES, TREE
+from guide.kinds import DATES, TREE
 from reader import BASE, Page, Pages, texts
 from samples import CHANGES, COUNTRIES, SMALL, data
 from test_hostile import HOSTILE

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import BUILT_ON
 from guide import FILES
-from guide.model import DATES, LOCK, TREE
+from guide.kinds import DATES, LOCK, TREE
 from reader import BASE, REPO, Pages
 from samples import CHANGES, ROOT, SMALL
 

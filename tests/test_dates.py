@@ -22,8 +22,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide import Settings, build, read_files
-from guide.model import Days
 from guide.pages.calendar import columns, reach, table
+from guide.values import Days
 from reader import BASE, REPO, Page, Pages, texts
 from samples import CLOCKS, ROOT, SMALL, data
 

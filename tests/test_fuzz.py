@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import test_site
 from guide import Refused, Settings, build, read_files
-from guide.model import TREE
+from guide.kinds import TREE
 from guide.problem import Problem
 from reader import BASE, Pages
 from samples import ROOT, SMALL, Sketch, files_of, plain_yaml, proven, sketches

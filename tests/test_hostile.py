@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide import Refused, Settings, Site, build, read_files
-from guide.model import TREE
+from guide.kinds import TREE
 from samples import CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, MESSAGES, PHRASES, SMALL
 
 HOSTILE = [

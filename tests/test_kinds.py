@@ -12,11 +12,13 @@ from bs4 import BeautifulSoup
 from pydantic import BaseModel
 
 from guide import DecisionTree, Refused, Settings, build, draft_problems, prove, read_files
+from guide.entry import Entry, marks, parts_of
 from guide.graph import Graph
 from guide.history import last_change, said
-from guide.model import KINDS, Days, Entry, Link, Mark, Mentioned, Option, Ruled, Silent, Text, Window, marks, parts_of
+from guide.kinds import KINDS, Option
 from guide.rules import RULES
 from guide.tools.diff import as_text, differences
+from guide.values import Days, Link, Mark, Mentioned, Ruled, Silent, Text, Window
 from samples import COUNTRIES, FACTS, ROOT, Files, edited, proven
 
 FULL = ROOT / "tests" / "full"
@@ -42,7 +44,7 @@ def named(field: tuple[type[BaseModel], str]) -> str:
 
 @pytest.mark.parametrize("field", FIELDS, ids=named)
 def test_every_field_that_holds_text_says_what_it_is_for(field: tuple[type[BaseModel], str]) -> None:
-    """If this fails, give the field one of the types `Plain`, `Prose`, `StepId` … of model.py, or mark it `Silent`."""
+    """If this fails, give the field one of the types `Plain`, `Prose`, `StepId` … of values.py, or mark it `Silent`."""
     parts = parts_of_field(*field)
     if str in parts:
         assert any(isinstance(part, Mark | Silent) for part in parts)

@@ -22,7 +22,7 @@ from drawn import Box, baselines, boxes, heard, reached
 from guide import LOCK, Settings, build
 from guide.draw.tree_layout import lines, place, width
 from guide.history import said
-from guide.model import TREE
+from guide.kinds import TREE
 from reader import Page, Pages, reached_from, texts
 from samples import Sketch, edges, files_of, nodes, plain_yaml, sketches, small, tree_of
 

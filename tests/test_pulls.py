@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from guide import Graph, Refused, read_files
-from guide.model import LOCK, TREE
+from guide.kinds import LOCK, TREE
 from guide.problem import Problem
 from guide.rules import PATHS, RULES, problems
 from samples import ROOT, proven

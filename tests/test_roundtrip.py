@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from guide import Settings, build
-from guide.model import TREE
+from guide.kinds import TREE
 from reader import BASE, Pages
 from samples import Link, Sketch, edges, files_of, nodes, plain_yaml, sketches
 from test_fuzz import runs

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Route
 
 from conftest import Server
 from guide import Settings, build, with_policy
-from guide.model import HOSTS
+from guide.kinds import HOSTS
 from reader import BASE, REPO, Page, Pages
 from samples import ROOT, plain_yaml, small
 

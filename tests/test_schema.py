@@ -1,4 +1,4 @@
-"""One table of fields: the model, its schemas, the hints of the loader and the contributor's page say the same."""
+"""One table of fields: the kinds, their schemas, the hints of the loader and the contributor's page say the same."""
 
 from __future__ import annotations
 

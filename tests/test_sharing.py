@@ -22,7 +22,7 @@ from conftest import Server
 from guide import Settings, build
 from guide.draw.preview_card import _font, name, picture
 from guide.history import last_change, said
-from guide.model import DATES
+from guide.kinds import DATES
 from reader import BASE, REPO, Page, Pages, View, texts
 from samples import FACT, ROOT, edges, plain_yaml, small, tree_of
 from test_site import walked, words_of

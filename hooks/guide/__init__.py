@@ -1,6 +1,6 @@
 """The compiler: text of decision_tree.yaml and docs/data/*.yaml in, finished pages out. It knows nothing of MkDocs.
 
-    (ground)  values only: limits, plural, problem, model (kinds of entries and the tree), history (when one changed)
+    (ground)  values only: limits, problem, values (what a field can hold), entry, kinds, the tree, history, plural
     read      bytes -> the tree, or problems; the only folder that imports yaml
     text      what a text may hold: a small part of Markdown, links to other sites
     graph     arithmetic on the links of a tree: walk, waiting along a path, trails
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.graph import Graph
-from guide.model import LOCK, DecisionTree
+from guide.kinds import LOCK
 from guide.pages.changes import FEED, change_pages
 from guide.pages.clocks import date_pages
 from guide.pages.content_policy import with_policy
@@ -39,6 +39,7 @@ from guide.problem import Problem, Refused
 from guide.read.files import FILES, load
 from guide.rules import draft_problems, problems, walkable
 from guide.text.external_links import marked
+from guide.tree import DecisionTree
 
 __all__ = [
     "FEED",

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from guide import FILES, Frame, Graph, Refused, Settings, history, problems, prove, read_files, site_pages, walkable
-from guide.model import DATES, LOCK, TREE, Change
+from guide.kinds import DATES, LOCK, TREE, Change
 from guide.plural import counted
 from guide.problem import as_annotations
 from guide.read.files import FORMS

@@ -10,7 +10,8 @@ from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 
-from guide.model import DecisionTree, Entry, silent
+from guide.entry import Entry, silent
+from guide.tree import DecisionTree
 
 COMMENT = "# The day on which each entry last changed, and a digest of what it said then. “guide lock” writes it.\n"
 
@@ -23,7 +24,7 @@ def said(tree: DecisionTree) -> Mapping[str, str]:
 
 
 def _digest(entry: Entry) -> str:
-    """A short name for what the entry says. A key that is not there says nothing, so a new key of the model changes no
+    """A short name for what the entry says. A key that is not there says nothing, so a new key of a kind changes no
     digest."""
     words = entry.model_dump(mode="json", exclude=silent(type(entry)), exclude_defaults=True)
     return sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:12]

@@ -20,7 +20,7 @@ from makers import markdown_site, work_folder
 from table import ROUNDS, Bars, Goal, Table, in_turns, seconds, times
 
 from guide import Settings, Site, build, draft_problems, read_files
-from guide.model import TREE
+from guide.kinds import TREE
 from preview import copy_project, preview
 from samples import Files, small
 

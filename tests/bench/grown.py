@@ -12,8 +12,8 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from guide import read_files  # noqa: E402
+from guide.kinds import DATES, TREE  # noqa: E402
 from guide.limits import LONGEST_HEADING, LONGEST_HELP, LONGEST_OPTION  # noqa: E402
-from guide.model import DATES, TREE  # noqa: E402
 from samples import (  # noqa: E402
     CLOCKS,
     as_yaml,

@@ -15,8 +15,8 @@ from grown import ROOT, grown
 from process import run, weight
 from table import ROUNDS, Goal, Lines, Table
 
+from guide.kinds import TREE
 from guide.limits import MOST_TEXTS
-from guide.model import TREE
 from samples import write
 
 HERE = Path(__file__).parent

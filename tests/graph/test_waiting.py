@@ -13,8 +13,9 @@ from guide import DecisionTree
 from guide.graph import Graph
 from guide.graph.waiting import Waits
 from guide.graph.walk import Ways
-from guide.model import Action, Edge
+from guide.kinds import Action
 from guide.rules.paths import waits_that_let_a_remedy_expire
+from guide.tree import Edge
 from samples import Sketch, sketches, tree_of
 
 

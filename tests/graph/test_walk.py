@@ -9,7 +9,7 @@ from hypothesis import given
 
 from guide import DecisionTree, limits
 from guide.graph.walk import Ways
-from guide.model import Edge
+from guide.tree import Edge
 from samples import Sketch, sketches, tree_of
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guide import Refused, limits, walkable
-from guide.model import TREE
+from guide.kinds import TREE
 from guide.problem import Place
 from samples import proven, small
 

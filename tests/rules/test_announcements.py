@@ -10,7 +10,7 @@ import pytest
 
 from guide import DecisionTree, Refused, Settings, build, draft_problems
 from guide.history import dated, said
-from guide.model import DATES, TREE
+from guide.kinds import DATES, TREE
 from guide.rules.announcements import untold
 from guide.tools.change_entry import draft
 from samples import CHANGES, CLOCKS, FACTS, MESSAGES, Files, edited, proven, small, without_the_second_question

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from guide import Refused, read_files
-from guide.model import HOSTS, TREE, WORDS_TO_AVOID
+from guide.kinds import HOSTS, TREE, WORDS_TO_AVOID
 from guide.rules.plain_english import sentences
 from samples import FACTS, ROOT, proven
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from guide.draw.tree_layout import lines
-from guide.model import Edge
+from guide.tree import Edge
 
 LINE = 22
 """How far one line of words is from the next, in pixels."""

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from guide import limits
 from guide.graph.walk import Ways
-from guide.model import DecisionTree, Edge, Option, Question
+from guide.kinds import Option, Question
+from guide.tree import DecisionTree, Edge
 
 
 class Answer(NamedTuple):

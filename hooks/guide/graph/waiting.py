@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from guide.graph.walk import Ways
-from guide.model import Action
+from guide.kinds import Action
 from guide.text.markdown import fields, links
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from guide import limits
-from guide.model import DecisionTree, Edge
+from guide.tree import DecisionTree, Edge
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from guide.model import Days
+from guide.values import Days
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

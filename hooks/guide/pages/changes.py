@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from guide import limits
-from guide.model import Change, DecisionTree, Mentioned
+from guide.kinds import Change
 from guide.pages.frame import Frame
 from guide.pages.page import Found, Page
+from guide.tree import DecisionTree
+from guide.values import Mentioned
 
 FEED = "feed.xml"
 

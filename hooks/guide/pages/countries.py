@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide.history import last_change
-from guide.model import Country
+from guide.kinds import Country
 from guide.pages.frame import Frame
 from guide.pages.page import Found, Page
 

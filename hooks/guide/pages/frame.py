@@ -14,11 +14,12 @@ from jinja2 import Environment, FileSystemLoader, FunctionLoader, StrictUndefine
 from markupsafe import Markup
 
 from guide.draw import preview_card
+from guide.entry import Entry
 from guide.graph import Graph
-from guide.model import Edge, Entry
 from guide.pages.content_policy import policy_for
 from guide.plural import counted
 from guide.text import external_links, markdown
+from guide.tree import Edge
 
 TEMPLATES = Path(__file__).parent / "templates"
 

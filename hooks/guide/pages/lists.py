@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from guide.model import DeadEnd, Entry, Message, Phrase
+from guide.entry import Entry
+from guide.kinds import DeadEnd, Message, Phrase
 from guide.pages.frame import Frame
 from guide.pages.page import Found, Page
 

@@ -10,10 +10,11 @@ from guide.draw import boxes
 from guide.draw.boxes import GAP, NO_WORDS, Drawing, Link, Part, Words
 from guide.draw.tree_layout import place, width
 from guide.graph.walk import counts_by_page
-from guide.model import Action, Edge
+from guide.kinds import Action
 from guide.pages.frame import Frame
 from guide.pages.page import Page
 from guide.plural import counted
+from guide.tree import Edge
 
 BOX = 272
 """The width of a box, in pixels; the answer that leads to it stands above it."""

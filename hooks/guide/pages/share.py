@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from guide.model import Action, Node
+from guide.kinds import Action
 from guide.pages.frame import Frame
 from guide.text.markdown import escaped, plain
+from guide.tree import Node
 
 
 class Reply(NamedTuple):

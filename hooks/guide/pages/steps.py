@@ -9,7 +9,7 @@ from typing import NamedTuple
 from guide.draw.boxes import Drawing
 from guide.graph.trails import Trail, after
 from guide.history import last_change
-from guide.model import Action, Clock, Country, Edge, Fact, Message, Node, Question
+from guide.kinds import Action, Clock, Country, Fact, Message, Question
 from guide.pages.frame import Frame, Picture
 from guide.pages.maps import map_places
 from guide.pages.neighbours import neighbours
@@ -17,6 +17,7 @@ from guide.pages.outline import outline_places
 from guide.pages.page import Found, Page
 from guide.pages.share import Reply, case, reply
 from guide.text.markdown import description, plain
+from guide.tree import Edge, Node
 
 
 class Row(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from guide.model import Action, DecisionTree, Question
+from guide.kinds import Action, Question
 from guide.text.markdown import plain
+from guide.tree import DecisionTree
 
 VERSION = 1
 

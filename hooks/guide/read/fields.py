@@ -6,9 +6,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from guide.model import KINDS, Trace, parts_of
+from guide.entry import parts_of
+from guide.kinds import KINDS
 from guide.problem import Place, Problem, nearest
 from guide.read.yaml_lines import Document
+from guide.values import Trace
 
 
 def shaped(name: str, form: type[BaseModel], document: Document) -> tuple[BaseModel | None, list[Problem]]:

@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from guide import limits
-from guide.model import DATES, KINDS, LISTS, LOCK, TREE, DecisionTree, Id, Line, Trace
+from guide.kinds import DATES, KINDS, LISTS, LOCK, TREE
 from guide.problem import Place, Problem, Refused
 from guide.read.fields import shaped
 from guide.read.yaml_lines import read_document
+from guide.tree import DecisionTree
+from guide.values import Id, Line, Trace
 
 
 def _form(file: str) -> type[BaseModel]:

@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 
 from guide import limits
-from guide.model import Trace
 from guide.problem import Place, Problem
+from guide.values import Trace
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from guide.graph import Graph
-from guide.model import DecisionTree
 from guide.problem import Problem
 from guide.rules.announcements import changes_of_what_is_not_there, changes_that_no_entry_tells
 from guide.rules.links import LINKS
@@ -16,6 +15,7 @@ from guide.rules.permalinks import PERMALINKS
 from guide.rules.plain_english import WORDS
 from guide.rules.references import REFERENCES, facts_and_messages_without_use, ids_used_twice, missing_targets
 from guide.rules.steps import STEPS, windows_without_a_clock
+from guide.tree import DecisionTree
 
 Rule = Callable[[DecisionTree], Iterator[Problem]]
 RuleOfWays = Callable[[Graph], Iterator[Problem]]

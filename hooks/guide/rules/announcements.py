@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 
+from guide.entry import marks
 from guide.history import said
-from guide.model import Change, DecisionTree, Mentioned, marks
+from guide.kinds import Change
 from guide.problem import Problem, nearest
+from guide.tree import DecisionTree
+from guide.values import Mentioned
 
 _ABOUT = {key: mark.sections for key, mark in marks(Change).items() if isinstance(mark, Mentioned)}
 """The keys of an entry that say what it is about, in its own order, and the sections whose ids may stand there."""

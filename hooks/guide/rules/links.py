@@ -8,9 +8,10 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from guide import limits
-from guide.model import HOSTS, DecisionTree
+from guide.kinds import HOSTS
 from guide.problem import Problem
 from guide.text.markdown import fields, links
+from guide.tree import DecisionTree
 
 
 def links_that_are_not_allowed(tree: DecisionTree) -> Iterator[Problem]:

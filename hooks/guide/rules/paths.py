@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from guide import limits
 from guide.graph import Graph
-from guide.model import DecisionTree, Question
+from guide.kinds import Question
 from guide.plural import counted
 from guide.problem import Place, Problem
+from guide.tree import DecisionTree
 
 
 def loops(graph: Graph) -> Iterator[Problem]:

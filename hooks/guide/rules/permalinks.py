@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guide.model import KINDS, LOCK, TREE, DecisionTree
+from guide.kinds import KINDS, LOCK, TREE
 from guide.problem import Problem, nearest
+from guide.tree import DecisionTree
 
 
 def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:

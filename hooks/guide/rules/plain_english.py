@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from guide import limits
-from guide.model import Action, DecisionTree, Question, Text, Trace
+from guide.kinds import Action, Question
 from guide.problem import Problem
 from guide.text.markdown import fields, plain
+from guide.tree import DecisionTree
+from guide.values import Text, Trace
 
 _PASSIVE = re.compile(r"\b(is|are|was|were|be|been|being) (\w+ed|made|paid|sent|given|held|taken) by\b", re.IGNORECASE)
 _BARE = re.compile(r"(yes|no|maybe|other|none)\W*", re.IGNORECASE)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guide.model import KINDS, DecisionTree, Trace
+from guide.kinds import KINDS
 from guide.problem import Problem, nearest
+from guide.tree import DecisionTree
+from guide.values import Trace
 
 RESERVED_IDS = {"a-z", "countries", "index", "print", "search"}
 RESERVED_OPTION_IDS = {"from", "tried", "answers", "content", "facts", "message"}

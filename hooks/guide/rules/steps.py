@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide import limits
-from guide.model import Clock, DecisionTree
+from guide.kinds import Clock
 from guide.problem import Problem
 from guide.text.markdown import description, fields, unknown_markup
+from guide.tree import DecisionTree
 
 
 def too_few_or_many_options(tree: DecisionTree) -> Iterator[Problem]:

@@ -13,8 +13,10 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from guide import limits
-from guide.model import Action, DecisionTree, Question, Trace
+from guide.kinds import Action, Question
 from guide.text.external_links import marked
+from guide.tree import DecisionTree
+from guide.values import Trace
 
 _MARKDOWN = MarkdownIt("zero", {"html": False}).enable(["emphasis", "link", "list", "escape", "entity"])
 _EVERYTHING = MarkdownIt("commonmark", {"html": True})

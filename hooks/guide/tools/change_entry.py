@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from textwrap import shorten
 
 from guide.history import said
+from guide.kinds import Action, Question
 from guide.limits import LONGEST_HEADING
-from guide.model import Action, DecisionTree, Question
 from guide.rules.announcements import entry, title_of, untold
+from guide.tree import DecisionTree
 
 
 def draft(old: DecisionTree, new: DecisionTree, date: str) -> str:

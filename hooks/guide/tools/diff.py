@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from guide.entry import Entry
 from guide.graph import Graph
-from guide.model import KINDS, LISTS, TREE, Action, DecisionTree, Edge, Entry, Fact, Option, Question
+from guide.kinds import KINDS, LISTS, TREE, Action, Fact, Option, Question
 from guide.plural import counted
 from guide.text.markdown import escaped
+from guide.tree import DecisionTree, Edge
 
 
 @dataclass(frozen=True)

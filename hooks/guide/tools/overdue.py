@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from guide.model import DecisionTree
 from guide.plural import counted
+from guide.tree import DecisionTree
 
 AT_MOST = 50
 """Facts in a report: an issue on GitHub holds 65,536 characters."""

@@ -1,4 +1,4 @@
-"""What the table of fields in `model` says, for others: JSON Schemas for editors, and the tables in contributing.md."""
+"""What the table of fields in `kinds` says, for others: JSON Schemas for editors, and the tables in contributing.md."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from guide.model import KINDS, Option, Question
+from guide.kinds import KINDS, Option, Question
 from guide.read.files import FORMS
 from guide.rules import RULES
 
@@ -17,7 +17,7 @@ SCHEMAS = {name: f"docs/{name.removeprefix('docs/').removesuffix('.yaml')}.schem
 
 
 def written(contributing: str) -> dict[str, str]:
-    """Every file that follows from the model: its path, and its text. `contributing` is the present text of
+    """Every file that follows from the kinds of entries: its path, and its text. `contributing` is the present text of
     contributing.md, in which only the parts between the marks are replaced."""
     found = {SCHEMAS[name]: _schema(name, form) for name, form in FORMS.items()}
     for mark, text in (("keys", _tables()), ("rules", _rules())):

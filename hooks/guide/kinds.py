@@ -1,0 +1,348 @@
+"""The kinds of entries. A class says all of one kind; this is the one table of fields: loader, rules, reports, schemas
+and docs ask it and keep no list of their own.
+
+Every class is frozen and complete: an instance that exists has all that it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, WithJsonSchema
+
+from guide.entry import STEP, Entry, Part, Spec
+from guide.limits import LONGEST_HEADING, LONGEST_HELP, LONGEST_OPTION
+from guide.values import (
+    ActionId,
+    Address,
+    CountrySection,
+    Day,
+    FactId,
+    Id,
+    Length,
+    Line,
+    Mentioned,
+    MessageId,
+    OldIds,
+    Plain,
+    Prose,
+    Ruled,
+    Silent,
+    StepId,
+    TimeLimit,
+    Whom,
+)
+
+TREE = "decision_tree.yaml"
+HOSTS = "docs/data/allowed_hosts.yaml"
+WORDS_TO_AVOID = "docs/data/words_to_avoid.yaml"
+LOCK = "urls.lock"
+DATES = "dates.lock"
+
+_READ_ELSEWHERE = Silent("Where and when a claim was read does not change what it says.")
+
+
+class Option(Part):
+    """One way to answer a question."""
+
+    id: Id = Field(description="Short name of the option. It becomes part of links, so do not change it.")
+    label: Plain = Field(
+        max_length=LONGEST_OPTION, description="What the reader clicks: a full answer, never only “Yes”."
+    )
+    summary: Plain = Field(
+        max_length=LONGEST_OPTION,
+        description="The same as a fact about the reader, shown under “Your answers so far”.",
+    )
+    next: StepId = Field(description="The id of the question or action that this option leads to.")
+
+
+class Question(Entry):
+    """One question with its options."""
+
+    spec = Spec(
+        section="questions",
+        file=TREE,
+        one="question",
+        heading="A question",
+        title="ask",
+        about="All questions by id.",
+        path=STEP,
+        least=1,
+    )
+    ask: Plain = Field(max_length=LONGEST_HEADING, description="The question itself.")
+    help: Prose | None = Field(default=None, max_length=LONGEST_HELP, description="Where to look for the answer.")
+    why: Prose | None = Field(default=None, description="Why the guide asks this.")
+    options: tuple[Option, ...] = Field(description="The options, one of them with the id “not-sure”.")
+    everybody_knows: Annotated[Line | None, Silent("It tells contributors why an option is missing.")] = Field(
+        default=None, description="Why every reader can answer, if the option “not-sure” is missing on purpose."
+    )
+    facts: tuple[FactId, ...] = Field(
+        default=(), description="Ids of the facts that stand behind the words of this page."
+    )
+    redirect_from: OldIds = Field(default=(), description="Older ids of this page, which still lead here.")
+
+
+class Action(Entry):
+    """What to do; the end of a path."""
+
+    spec = Spec(
+        section="actions",
+        file=TREE,
+        one="action",
+        heading="An action",
+        title="title",
+        about="All actions by id.",
+        path=STEP,
+        least=1,
+    )
+    title: Plain = Field(max_length=LONGEST_HEADING, description="What to do, as a short command.")
+    turns_to: Annotated[Whom | None, Silent("It is the colour of a box on the map.")] = Field(
+        default=None,
+        description="Whom the reader turns to first, for the colour on the map: aliexpress (its sellers too), bank "
+        "(card companies too), paypal, pay-later (lenders too), carrier, authority (courts and laws too) or nobody.",
+    )
+    steps: tuple[Prose, ...] = Field(min_length=1, description="What to do, one thing a line, the first thing first.")
+    why: Prose = Field(description="Why this is the right thing to do.")
+    careful: Prose | None = Field(
+        default=None, description="The mistake that costs money here; shown before the steps."
+    )
+    have_ready: tuple[Prose, ...] = Field(default=(), description="What to have at hand before you begin.")
+    message: MessageId | None = Field(default=None, description="The id of a ready text to copy.")
+    wait: Length | None = Field(default=None, description="How long to wait before trying the next step.")
+    window: TimeLimit | None = Field(
+        default=None, description="How long this is possible, and from which day; with “about” where sources differ."
+    )
+    clock_starts_with: tuple[ActionId, ...] = Field(
+        default=(),
+        description="Ids of the actions that make the first day of the window, if it runs only from then on.",
+    )
+    first: tuple[ActionId, ...] = Field(
+        default=(), description="Ids of actions whose last day may come while the reader waits here; the page says so."
+    )
+    by_when: Prose | None = Field(default=None, description="What else to know about the last day.")
+    country_notes: CountrySection | None = Field(
+        default=None, description="Which notes of the countries the page shows: card, law, trader or bank."
+    )
+    not_solved: StepId | None = Field(default=None, description="The id of the next thing to try if this did not help.")
+    last_resort: Prose | None = Field(default=None, description="Why nothing comes after this action.")
+    facts: tuple[FactId, ...] = Field(
+        default=(), description="Ids of the facts that stand behind the words of this page."
+    )
+    redirect_from: OldIds = Field(default=(), description="Older ids of this page, which still lead here.")
+
+
+class Retired(Entry):
+    """A page that is no more. Its address still answers, says so, and leads on."""
+
+    spec = Spec(
+        section="retired",
+        file=TREE,
+        one="retired page",
+        heading="A page that is no more (retired)",
+        title="title",
+        about="Pages that are no more, by their old id.",
+        path=STEP,
+        least=None,
+    )
+    title: Plain = Field(max_length=LONGEST_HEADING, description="What the page was called.")
+    because: Prose = Field(description="Why it is no more.")
+    next: StepId = Field(description="The id of the question or action to go on with.")
+
+
+class Fact(Entry):
+    """A claim with its source and dates."""
+
+    spec = Spec(
+        section="facts",
+        file="docs/data/facts.yaml",
+        one="fact",
+        heading="A fact",
+        title="text",
+        about="All facts by id.",
+    )
+    text: Plain = Field(description="The claim. It says no more than the source.")
+    source: Annotated[Plain, _READ_ELSEWHERE] = Field(description="What the source is.")
+    publisher: Annotated[Plain, _READ_ELSEWHERE] = Field(description="Who publishes it.")
+    url: Annotated[Address, _READ_ELSEWHERE] = Field(description="Its web address.")
+    dated: Annotated[Plain, _READ_ELSEWHERE, WithJsonSchema({"type": ["string", "integer"]})] = Field(
+        description="The date of the page, or “undated”."
+    )
+    confidence: Literal["high", "medium", "low"] = Field(description="How sure we are: high, medium or low.")
+    checked: Annotated[Day, _READ_ELSEWHERE] = Field(
+        description="The day on which somebody last compared the claim with the source."
+    )
+    check_again: Annotated[Day, _READ_ELSEWHERE] = Field(description="The day on which to compare again.")
+    also: Annotated[tuple[Address, ...], _READ_ELSEWHERE] = Field(
+        default=(), description="Further addresses that say the same."
+    )
+
+    def due(self, today: date | None) -> bool:
+        """Whether somebody should have compared the claim again by `today`. Nothing is due where no day is known."""
+        return today is not None and self.check_again < today
+
+
+class Message(Entry):
+    """A text for the reader to copy, with blanks in square brackets."""
+
+    spec = Spec(
+        section="messages",
+        file="docs/data/messages.yaml",
+        one="message",
+        heading="A ready text (message)",
+        title="name",
+        about="All ready texts by id.",
+        path="messages/#{}",
+    )
+    name: Plain = Field(max_length=LONGEST_HEADING, description="What the text is for.")
+    title: Plain = Field(description="Who the text is for.")
+    attach: tuple[Plain, ...] = Field(default=(), description="What to send with it.")
+    text: Plain = Field(description="The text itself, with […] where the reader fills something in.")
+
+
+class Phrase(Entry):
+    """Words that a shopper sees on the screen."""
+
+    spec = Spec(
+        section="phrases",
+        file="docs/data/phrases.yaml",
+        one="phrase",
+        heading="Words on the screen (phrase)",
+        title="words",
+        about="All phrases by id.",
+        path="phrases/#{}",
+    )
+    words: Plain = Field(max_length=LONGEST_HEADING, description="The words on the screen.")
+    means: Plain = Field(max_length=LONGEST_HELP, description="What they usually mean, without numbers.")
+    next: StepId = Field(description="The id of the step for them.")
+
+
+class DeadEnd(Entry):
+    """A way that others name and that does not work."""
+
+    spec = Spec(
+        section="dead_ends",
+        file="docs/data/dead_ends.yaml",
+        one="dead end",
+        heading="A way that does not work (dead end)",
+        title="what",
+        about="All ways that do not work, by id.",
+        path="dead-ends/#{}",
+    )
+    what: Plain = Field(max_length=LONGEST_HEADING, description="The way that does not work.")
+    facts: tuple[FactId, ...] = Field(min_length=1, description="Ids of the facts that say why.")
+    instead: StepId = Field(description="The id of the step that helps.")
+
+
+class Country(Entry):
+    """What is different in one country. Every claim is a fact; the record only says where each belongs."""
+
+    spec = Spec(
+        section="countries",
+        file="docs/data/countries.yaml",
+        one="country",
+        heading="A country",
+        title="name",
+        about="All countries by id.",
+        path="countries/{}/",
+    )
+    name: Plain = Field(max_length=LONGEST_HEADING, description="The country's name in English.")
+    base: Annotated[Id, Ruled("countries_without_a_ground")] | None = Field(
+        default=None, description="The id of the record whose rules hold here too."
+    )
+    language: Plain | None = Field(default=None, description="The language in which its bodies work.")
+    cost: Plain | None = Field(default=None, description="What its bodies cost.")
+    card: tuple[FactId, ...] = Field(
+        default=(), description="Facts on the way through the card, the shortest clock first."
+    )
+    card_note: Annotated[Id, Ruled("notes_that_the_country_does_not_name")] | None = Field(
+        default=None,
+        description="The one of them that steps on cards show, whatever went wrong; none, if none fits all.",
+    )
+    law: tuple[FactId, ...] = Field(default=(), description="Facts on the law between the reader and the shop.")
+    trader: tuple[FactId, ...] = Field(default=(), description="Facts on where to complain about the shop.")
+    bank: tuple[FactId, ...] = Field(default=(), description="Facts on where to complain about the bank.")
+    useless: tuple[FactId, ...] = Field(default=(), description="Facts on what does not work there.")
+    trader_body: Plain | None = Field(default=None, description="The body that takes complaints about shops.")
+    trader_url: Address | None = Field(default=None, description="Its web address, if somebody has seen it.")
+    bank_body: Plain | None = Field(default=None, description="The body that takes complaints about banks.")
+    bank_url: Address | None = Field(default=None, description="Its web address, if somebody has seen it.")
+
+
+class Clock(Entry):
+    """A length of time that a reader counts from a day of their own: a last day to act, or a wait."""
+
+    spec = Spec(
+        section="clocks",
+        file="docs/data/clocks.yaml",
+        one="clock",
+        heading="A clock",
+        title="name",
+        about="All clocks by id.",
+        path="dates/{}/",
+    )
+    name: Plain = Field(max_length=LONGEST_HEADING, description="What is counted, and how long; the title of the page.")
+    kind: Literal["limit", "wait"] = Field(
+        description="“limit” if the reader must act in this time, “wait” if others have it or the reader must wait."
+    )
+    length: Length = Field(description="How long it is, such as “60 days” or “5 business days”.")
+    start: Plain = Field(description="The day from which it counts, as it stands after “from”: “the day of the debit”.")
+    fact: FactId = Field(description="The id of the fact that holds the number.")
+    steps: Annotated[tuple[StepId, ...], Silent("Which steps it is for does not change a day in its table.")] = Field(
+        min_length=1, description="Ids of the steps for it."
+    )
+
+
+class Change(Entry):
+    """What is different in the guide for its readers, and since when."""
+
+    spec = Spec(
+        section="changes",
+        file="docs/data/changes.yaml",
+        one="change",
+        heading="A change",
+        title="title",
+        about="All changes by id, the newest first.",
+        path="changes/#{}",
+    )
+    date: Day = Field(description="The day of the change, such as 2026-11-25.")
+    kind: Literal["new", "corrected", "rule-changed", "removed", "wording"] = Field(
+        description="“new”; “corrected” if the guide was wrong; “rule-changed” if AliExpress, a bank or a law changed "
+        "its rule; “removed”; or “wording” if the advice is the same: then no reader needs to know, and only the page "
+        "of changes shows it."
+    )
+    title: Plain = Field(
+        max_length=LONGEST_HEADING,
+        description="What is different, as a reader would say it: “PayPal gives 180 days, not 45”.",
+    )
+    text: Plain | None = Field(default=None, description="What else a reader should know or do now.")
+    steps: tuple[Annotated[Id, Mentioned(("questions", "actions", "retired"))], ...] = Field(
+        default=(), description="Ids of the steps it is about."
+    )
+    countries: tuple[Annotated[Id, Mentioned(("countries",))], ...] = Field(default=(), description="Ids of countries.")
+    facts: tuple[Annotated[Id, Mentioned(("facts",))], ...] = Field(
+        default=(), description="Ids of facts. The page of changes names the steps and countries that show them."
+    )
+    messages: tuple[Annotated[Id, Mentioned(("messages",))], ...] = Field(default=(), description="Ids of ready texts.")
+    clocks: tuple[Annotated[Id, Mentioned(("clocks",))], ...] = Field(default=(), description="Ids of clocks.")
+    phrases: tuple[Annotated[Id, Mentioned(("phrases",))], ...] = Field(
+        default=(), description="Ids of words on the screen."
+    )
+    dead_ends: tuple[Annotated[Id, Mentioned(("dead_ends",))], ...] = Field(
+        default=(), description="Ids of ways that do not work."
+    )
+
+
+KINDS: Mapping[str, type[Entry]] = {
+    kind.spec.section: kind
+    for kind in (Question, Action, Retired, Fact, Message, Phrase, DeadEnd, Country, Clock, Change)
+}
+"""Each kind of entry by its section."""
+LISTS = {
+    "hosts": (HOSTS, "The hosts that a step may link to, each with the reason."),
+    "words_to_avoid": (WORDS_TO_AVOID, "Words that no text uses, each with what to type instead, or “leave it out”."),
+}
+"""What is no entry: names, each with a few words. For each section its file, and what the schema says of it."""
+FILE_OF = {section: kind.spec.file for section, kind in KINDS.items()}
+FILE_OF |= {section: file for section, (file, _) in LISTS.items()}
