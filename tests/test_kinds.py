@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from guide import DecisionTree, Refused, Settings, build, draft_problems, prove, read_files
 from guide.entry import Entry, marks, parts_of
 from guide.graph import Graph
-from guide.history import last_change, said
+from guide.history import digests, last_change
 from guide.kinds import KINDS, Option
 from guide.rules import RULES
 from guide.tools.diff import as_text, differences
@@ -191,7 +191,7 @@ def test_a_fact_in_a_note_of_a_country_is_on_the_page_of_the_step_for_days_and_c
     """Before, the sitemap and the page of changes knew nothing of the facts that a country brings to a step."""
     tree = proven(full())
     today, earlier = date(2026, 11, 29), date(2026, 1, 1)
-    known = {name: (earlier, digest) for name, digest in said(tree).items()}
+    known = {name: (earlier, digest) for name, digest in digests(tree).items()}
     words = edited(full(), FACTS, "Banks in Spain must answer.", "Banks in Spain may answer.")
     changed = replace(proven(words, rules=lambda graph: []), dates=known)
 
@@ -204,7 +204,7 @@ def test_a_fact_in_a_note_of_a_country_is_on_the_page_of_the_step_for_days_and_c
 
 def test_another_choice_of_note_gives_the_step_a_new_day() -> None:
     tree = proven(full())
-    known = {name: (date(2026, 1, 1), digest) for name, digest in said(tree).items()}
+    known = {name: (date(2026, 1, 1), digest) for name, digest in digests(tree).items()}
     chosen = edited(full(), COUNTRIES, "card_note: banks-in-spain-answer", "card_note: refunds-can-be-traced")
     changed = replace(proven(chosen, rules=lambda graph: []), dates=known)
     assert last_change(changed, changed["ask-your-bank"], date(2026, 11, 29)) == date(2026, 11, 29)

@@ -21,7 +21,7 @@ from conftest import Server
 from drawn import Box, baselines, boxes, heard, reached
 from guide import LOCK, Settings, build
 from guide.draw.tree_layout import lines, place, width
-from guide.history import said
+from guide.history import digests
 from guide.kinds import TREE
 from reader import Page, Pages, reached_from, texts
 from samples import Sketch, edges, files_of, nodes, plain_yaml, sketches, small, tree_of
@@ -251,7 +251,7 @@ def test_every_action_says_in_words_whom_it_turns_to_and_has_the_colour_of_these
 def test_the_colour_on_the_map_is_no_change_of_the_step() -> None:
     plain = tree_of({"start": ["one", "two"], "one": None, "two": None})
     coloured = tree_of({"start": ["one", "two"], "one": None, "two": None}, {"one": {"turns_to": "bank"}})
-    assert said(plain)["one"] == said(coloured)["one"]
+    assert digests(plain)["one"] == digests(coloured)["one"]
 
 
 def test_a_map_that_was_published_once_leads_to_the_overview() -> None:

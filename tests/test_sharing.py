@@ -21,7 +21,7 @@ from PIL import Image, ImageChops, ImageFont
 from conftest import Server
 from guide import Settings, build
 from guide.draw.preview_card import _font, name, picture
-from guide.history import last_change, said
+from guide.history import digests, last_change
 from guide.kinds import DATES
 from reader import BASE, REPO, Page, Pages, View, texts
 from samples import FACT, ROOT, edges, plain_yaml, small, tree_of
@@ -293,7 +293,7 @@ def test_a_step_that_says_something_else_than_the_lock_knows_has_changed_today()
     tree = tree_of({"start": ["act", "act"], "act": None})
     today, earlier = date(2026, 11, 25), date(2026, 1, 1)
     assert last_change(tree, tree["act"], today) == today
-    tree.dates.update({name: (earlier, digest) for name, digest in said(tree).items()})  # type: ignore[attr-defined]
+    tree.dates.update({name: (earlier, digest) for name, digest in digests(tree).items()})  # type: ignore[attr-defined]
     assert last_change(tree, tree["act"], today) == earlier
     tree.dates[f"facts/{FACT}"] = (earlier, "another word")  # type: ignore[index]
     assert last_change(tree, tree["act"], today) == today

@@ -73,7 +73,7 @@ def site(folder: Path, facts: dict[str, list[str]], pages: dict[str, list[str]])
     return folder
 
 
-def said(host: str, settings: Path, site: Path, *options: str) -> str:
+def digests(host: str, settings: Path, site: Path, *options: str) -> str:
     command = [sys.executable, str(SCRIPTS / "links.py"), str(site), "--settings", str(settings), *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -117,7 +117,7 @@ def test_a_maintainer_reads_which_links_are_gone_moved_and_not_reached_and_what_
         **{f"steps/{name}/index.html": [f"{host}/403"] for name in "bcdef"},
     }
     with silent:
-        text = said(host, settings, site(tmp_path, facts, pages), "--skip", "https://own.example/")
+        text = digests(host, settings, site(tmp_path, facts, pages), "--skip", "https://own.example/")
     assert (
         text.replace(nobody, "NOBODY").replace(nothing, "NOTHING")
         == """\
@@ -176,7 +176,7 @@ def test_an_exception_holds_for_its_answer_only_and_says_when_it_is_no_longer_ne
 ) -> None:
     (tmp_path / "links.toml").write_text(EXCEPTIONS.replace("HOST", host), encoding="utf-8")
     facts = {"a": [f"{host}/403"], "b": [f"{host}/301"], "c": [f"{host}/200"], "d": [f"{host}/301/lost"]}
-    text = said(host, settings, site(tmp_path, facts, {}), "--exceptions", str(tmp_path / "links.toml"))
+    text = digests(host, settings, site(tmp_path, facts, {}), "--exceptions", str(tmp_path / "links.toml"))
     assert (
         text
         == """\
@@ -202,7 +202,7 @@ def test_links_that_lead_somewhere_make_no_report_and_each_is_asked_once_by_name
 ) -> None:
     Host.asked.clear()
     facts = {"a": [f"{host}/200", f"{host}/200#part"], "b": [f"{host}/200"]}
-    assert said(host, settings, site(tmp_path, facts, {"index.html": [f"{host}/200"]})) == ""
+    assert digests(host, settings, site(tmp_path, facts, {"index.html": [f"{host}/200"]})) == ""
     assert Host.asked == [("/200", "refund-guide link check")]
 
 

@@ -231,7 +231,7 @@ def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
             print(f"{DATES} has older words of: {', '.join(changed)}")
         return 1 if new or changed else 0
     path.write_text(after, encoding="utf-8")
-    (options.root / DATES).write_text(history.dated(tree, options.on), encoding="utf-8")
+    (options.root / DATES).write_text(history.with_days(tree, options.on), encoding="utf-8")
     return 0
 
 

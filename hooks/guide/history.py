@@ -17,7 +17,7 @@ COMMENT = "# The day on which each entry last changed, and a digest of what it s
 
 
 @lru_cache(maxsize=2)
-def said(tree: DecisionTree) -> Mapping[str, str]:
+def digests(tree: DecisionTree) -> Mapping[str, str]:
     """For each entry of the guide a digest of what it says: a step or a page that is no more by its id, any other with
     its section before it: “facts/refund-has-an-arn”."""
     return {entry.key: _digest(entry) for entry in tree.entries()}
@@ -43,15 +43,15 @@ def last_change(tree: DecisionTree, entry: Entry, today: date | None) -> date | 
 def _day(tree: DecisionTree, name: str) -> date | None:
     """The day of the last change, where `dates.lock` knows what the entry says."""
     day, digest = tree.dates.get(name, (None, ""))
-    return day if digest == said(tree)[name] else None
+    return day if digest == digests(tree)[name] else None
 
 
 def changed(tree: DecisionTree) -> list[str]:
     """The entries that say something else than `dates.lock` knows, or that it does not know."""
-    return [name for name in sorted(said(tree)) if not _day(tree, name)]
+    return [name for name in sorted(digests(tree)) if not _day(tree, name)]
 
 
-def dated(tree: DecisionTree, today: date) -> str:
+def with_days(tree: DecisionTree, today: date) -> str:
     """The text of `dates.lock` for `tree` as it is now."""
-    lines = [f"{name} {_day(tree, name) or today} {digest}\n" for name, digest in sorted(said(tree).items())]
+    lines = [f"{name} {_day(tree, name) or today} {digest}\n" for name, digest in sorted(digests(tree).items())]
     return COMMENT + "".join(lines)

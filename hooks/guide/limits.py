@@ -27,8 +27,7 @@ LONGEST_OPTION = 90
 LONGEST_HELP = 200
 
 MOST_DAYS_OF_A_CLOCK = 300
-"""Below this, no count passes two Februaries, and one that passes 29 February ends in the same year. So the table of a
-clock needs no more than “in a leap year”, which is said of the last day."""
+"""Up to this many days a span contains at most one 29 February, so two columns (common year, leap year) are enough."""
 
 MOST_ON_A_PAGE = 300
 """How many steps one page of the outline, or one map, holds: twice as many as the guide has. More are cut."""

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from guide import DecisionTree, Refused, Settings, build, draft_problems
-from guide.history import dated, said
+from guide.history import digests, with_days
 from guide.kinds import DATES, TREE
-from guide.rules.announcements import untold
+from guide.rules.announcements import unannounced
 from guide.tools.change_entry import draft
 from samples import CHANGES, CLOCKS, FACTS, MESSAGES, Files, edited, proven, small, without_the_second_question
 
@@ -20,7 +20,7 @@ PUBLISHED = date(2026, 1, 1)
 
 def locked(files: Files) -> Files:
     """The same guide on the day on which it was published."""
-    return {**files, DATES: dated(proven(files), PUBLISHED).encode()}
+    return {**files, DATES: with_days(proven(files), PUBLISHED).encode()}
 
 
 def complaint(files: Files) -> str:
@@ -163,7 +163,7 @@ def drafted(change: Callable[[str], str]) -> str:
     old, new = proven(small()), proven(small(change))
     lines = draft(old, new, "2026-02-01")
     told: DecisionTree = proven(with_entry(small(change), lines))
-    assert untold(said(old), told) == []
+    assert unannounced(digests(old), told) == []
     assert draft(old, told, "2026-02-01") == ""
     return "\n".join(line for line in lines.splitlines() if line.startswith(("    title: ", "    text: ")))
 

@@ -88,5 +88,5 @@ def place(parents: Sequence[int | None], rooms: Sequence[tuple[int, int]], gap: 
     heights: list[int] = []
     for box, parent in enumerate(parents):
         heights.append(rooms[box][0] if parent is None else heights[parent] + down[box])
-    lift = -min(height - above for height, (above, _) in zip(heights, rooms, strict=True))
-    return [(column, height + lift) for column, height in zip(columns, heights, strict=True)]
+    offset = -min(height - above for height, (above, _) in zip(heights, rooms, strict=True))
+    return [(column, height + offset) for column, height in zip(columns, heights, strict=True)]

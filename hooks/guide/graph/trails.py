@@ -106,7 +106,7 @@ class Trails:
         for node in ways.forward_order:
             if node != tree.start:
                 arriving = list(self._arriving(ways.into[node]))
-                self._of[node], self._shorter[node] = _told_apart(node, arriving, _options(tree, node))
+                self._of[node], self._shorter[node] = _distinct(node, arriving, _options(tree, node))
 
     def _arriving(self, edges: list[Edge]) -> Iterator[Trail]:
         for edge in edges:
@@ -127,7 +127,7 @@ class Trails:
         return fragment if len(known) > 1 and fragment in known else ""
 
 
-def _told_apart(node: str, arriving: list[Trail], options: int) -> tuple[dict[str, Trail], Callable[[Trail], Trail]]:
+def _distinct(node: str, arriving: list[Trail], options: int) -> tuple[dict[str, Trail], Callable[[Trail], Trail]]:
     """The trails that fit on the page of `node`, and how each that arrives is shortened to one of them."""
     for shorter in _SHORTER:
         trails = {trail.fragment: trail for trail in map(shorter, arriving)}

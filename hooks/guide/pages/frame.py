@@ -72,11 +72,11 @@ def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
 class Frame:
     """Fills templates. One per build, so that an edited stylesheet shows at once.
 
-    With `keep`, its pages are there for the next build: a page whose every value is the same as `before` is taken from
+    With `keep` it is a cache for the next build: a page whose every value is the same as in `previous` is taken from
     there. So an edit costs `mkdocs serve` the pages that it changes, and not all of them.
     """
 
-    def __init__(self, graph: Graph, settings: Settings, before: Frame | None = None, *, keep: bool = False) -> None:
+    def __init__(self, graph: Graph, settings: Settings, previous: Frame | None = None, *, keep: bool = False) -> None:
         self.graph = graph
         self.tree = tree = graph.tree
         self.settings = settings
@@ -85,10 +85,10 @@ class Frame:
         texts = frozenset((file.name, file.read_text(encoding="utf-8")) for file in files)  # Not what an editor leaves.
         self.template = _environment(texts).get_template
         self._words = self.template("words.txt").module
-        self._ground = (settings, set(tree), texts)
-        self._filled: dict[str, _Filled] = {}
+        self._key = (settings, set(tree), texts)
+        self._cache: dict[str, _Filled] = {}
         self._keep = keep
-        self._before = before._filled if before and before._ground == self._ground else {}
+        self._previous = previous._cache if previous and previous._key == self._key else {}
 
     def say(self, name: str, **values: Any) -> str:
         """The words called `name` in words.txt, plain: wording stands in templates, also where Python puts it."""
@@ -117,10 +117,10 @@ class Frame:
         """The finished page at `path` (a directory, such as "steps/how-did-you-pay/")."""
         if not self._keep:
             return self._render(template, path, values)
-        filled = self._before.get(path)
+        filled = self._previous.get(path)
         if not filled or (filled.template, filled.values) != (template, values):
             filled = _Filled(template, values, self._render(template, path, values))
-        self._filled[path] = filled
+        self._cache[path] = filled
         return filled.html
 
     def _render(self, template: str, path: str, values: dict[str, Any]) -> str:
@@ -130,7 +130,7 @@ class Frame:
             "site": self.settings,
             "say": self.say,
             "outside": external_links.link,
-            "unseen": external_links.unseen,
+            "host_suffix": external_links.host_suffix,
             "counted": counted,
             "root": root,
             "canonical": self.settings.absolute(path),

@@ -28,24 +28,24 @@ _MAP_LINK = 64
 def map_pages(frame: Frame) -> Iterator[Page]:
     """The overview, the maps, and a redirect for each map that was published once and is no more."""
     tree = frame.tree
-    homes = _homes(frame)
+    map_of_step = _map_of_step(frame)
     overview = {
         "title": frame.say("map_title"),
         "about": "",
         "up": "",
-        "drawing": _overview(frame, homes),
+        "drawing": _overview(frame, map_of_step),
         "count": None,
     }
     yield Page("map/", frame.fill("map.html", "map/", **overview), in_sitemap=True)
     answers = {option.next: option for option in reversed(tree.questions[tree.start].options)}
-    counts = counts_by_page(tree, homes)
-    for path, root in {path: node for node, path in reversed(homes.items())}.items():
+    counts = counts_by_page(tree, map_of_step)
+    for path, root in {path: node for node, path in reversed(map_of_step.items())}.items():
         title = answers[root].label if root in answers else tree.title(root)
         values = {
             "title": frame.say("map_of", title=title),
             "about": f"{answers[root].summary}." if root in answers else frame.say("map_part", title=title),
             "up": "../" * (path.count("/") - 1),
-            "drawing": _drawing(frame, root, homes),
+            "drawing": _drawing(frame, root, map_of_step),
             "count": counts[path],
         }
         yield Page(path, frame.fill("map.html", path, **values), in_sitemap=True)
@@ -59,37 +59,37 @@ def map_pages(frame: Frame) -> Iterator[Page]:
 
 def map_places(frame: Frame) -> dict[str, str]:
     """For each step the address of its place on a map."""
-    return {frame.tree.start: "map/"} | {node: f"{path}#{node}" for node, path in _homes(frame).items()}
+    return {frame.tree.start: "map/"} | {node: f"{path}#{node}" for node, path in _map_of_step(frame).items()}
 
 
-def _homes(frame: Frame) -> dict[str, str]:
+def _map_of_step(frame: Frame) -> dict[str, str]:
     """For each step but the first the path of the map in which it has its place: that of the answer to the first
     question, or a map of its own piece of the tree. The first step of each map is the first of it here."""
     below, piece = frame.graph.children, frame.graph.pieces
-    homes: dict[str, str] = {}
+    map_of_step: dict[str, str] = {}
     for option in frame.tree.questions[frame.tree.start].options:
-        if option.next in homes:
+        if option.next in map_of_step:
             continue  # Many answers may lead to one step.
-        homes[option.next] = f"map/{option.id}/"
+        map_of_step[option.next] = f"map/{option.id}/"
         waiting = [option.next]
         while waiting:
             node = waiting.pop()
             for child in below[node]:
-                homes[child] = f"map/{option.id}/{child}/" if piece[child] == child else homes[node]
+                map_of_step[child] = f"map/{option.id}/{child}/" if piece[child] == child else map_of_step[node]
             waiting += below[node]
-    return homes
+    return map_of_step
 
 
-def _overview(frame: Frame, homes: dict[str, str]) -> Drawing:
+def _overview(frame: Frame, map_of_step: dict[str, str]) -> Drawing:
     """The first question, and below it its answers, so that it is as narrow as a phone. Each says what its map holds,
     together with those that go on from there."""
     tree = frame.tree
-    counts = counts_by_page(tree, {node: f"{'/'.join(home.split('/')[:2])}/" for node, home in homes.items()})
+    counts = counts_by_page(tree, {node: f"{'/'.join(home.split('/')[:2])}/" for node, home in map_of_step.items()})
     first = _step(frame, tree.start, _WHOLE, "../")
     parts = [Part(None, "", NO_WORDS, (first,))]
     y = first.height
     for option in tree.questions[tree.start].options:
-        home = homes[option.next]
+        home = map_of_step[option.next]
         label = boxes.label(_INDENT, y + GAP, _WHOLE - _INDENT, option.label)
         top = y + GAP + label.height
         questions, actions = (counted(*count) for count in zip(counts[home], ("question", "action"), strict=True))
@@ -104,9 +104,9 @@ def _overview(frame: Frame, homes: dict[str, str]) -> Drawing:
     return Drawing(_WHOLE, y, parts)
 
 
-def _drawing(frame: Frame, root: str, homes: dict[str, str]) -> Drawing:
+def _drawing(frame: Frame, root: str, map_of_step: dict[str, str]) -> Drawing:
     """The steps that have their place in the map that begins with `root`, each once; where ways meet, a reference."""
-    found = _boxes(frame, root, homes)
+    found = _boxes(frame, root, map_of_step)
     rooms = []
     for _, part in found:
         middle = part.links[0].height // 2
@@ -125,9 +125,9 @@ def _drawing(frame: Frame, root: str, homes: dict[str, str]) -> Drawing:
     return Drawing(right, max(y + under for (_, under), (_, y) in zip(rooms, places, strict=True)), moved)
 
 
-def _boxes(frame: Frame, root: str, homes: dict[str, str]) -> list[tuple[int | None, Part]]:
+def _boxes(frame: Frame, root: str, map_of_step: dict[str, str]) -> list[tuple[int | None, Part]]:
     """The boxes of one map in reading order, all of them at the same place, each with the number of its parent."""
-    out, below, here = frame.graph.out, frame.graph.children, homes[root]
+    out, below, here = frame.graph.out, frame.graph.children, map_of_step[root]
     home = "../" * here.count("/")
     found: list[tuple[int | None, Part]] = []
     placed: set[str] = set()
@@ -135,12 +135,12 @@ def _boxes(frame: Frame, root: str, homes: dict[str, str]) -> list[tuple[int | N
     while waiting:
         parent, edge, node = waiting.pop()
         label = boxes.label(0, 0, BOX, frame.answer(edge)) if edge else NO_WORDS
-        if edge is None or (node in below[edge.source] and homes[node] == here and node not in placed):
+        if edge is None or (node in below[edge.source] and map_of_step[node] == here and node not in placed):
             placed.add(node)
             waiting += [(len(found), onward, onward.target) for onward in reversed(out[node])]
             found.append((parent, Part(edge, "", label, (_step(frame, node, BOX, home),))))
         else:
-            place = f"#{node}" if homes[node] == here else f"{home}{homes[node]}#{node}"
+            place = f"#{node}" if map_of_step[node] == here else f"{home}{map_of_step[node]}#{node}"
             found.append((parent, Part(edge, "", label, _reference(frame, node, home, place))))
     return found
 

@@ -1,7 +1,7 @@
 """Rules about docs/data/changes.yaml: whoever changes what the guide says tells its readers.
 
-What was published last stands in dates.lock. An entry of changes.yaml that is not there is new, and speaks of all that
-changed since. Telling never makes more to tell: an entry of changes.yaml is nothing that another one has to name.
+dates.lock holds the digests of what was published last. An entry of changes.yaml that is not in it is new, and speaks
+of all that changed since. Entries themselves need no entry.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 
 from guide.entry import marks
-from guide.history import said
+from guide.history import digests
 from guide.kinds import Change
 from guide.problem import Problem, nearest
 from guide.tree import DecisionTree
@@ -18,32 +18,31 @@ from guide.values import Mentioned
 
 _ABOUT = {key: mark.sections for key, mark in marks(Change).items() if isinstance(mark, Mentioned)}
 """The keys of an entry that say what it is about, in its own order, and the sections whose ids may stand there."""
-_NO_NEWS = ("changes/",)
-_NO_NEWS_IF_NEW = ("changes/", "facts/", "messages/")
+_UNANNOUNCED = ("changes/",)
+_UNANNOUNCED_IF_NEW = ("changes/", "facts/", "messages/")
 """A fact or a message is there only if a step or a country names it, and those are told."""
 
 
-def names(change: Change) -> set[str]:
-    """What the entry is about, named as in `said`."""
+def named_by(change: Change) -> set[str]:
+    """The keys of the entries that it is about, as in `history.digests`."""
     return {name if key == "steps" else f"{key}/{name}" for key in _ABOUT for name in getattr(change, key)}
 
 
-def untold(before: Mapping[str, str], tree: DecisionTree) -> list[str]:
-    """What `tree` says otherwise than `before`, which is what `said` found then, and what no entry tells that is new
-    since."""
-    now = said(tree)
-    told = {name for change in fresh(before, tree) for name in names(change)}
+def unannounced(before: Mapping[str, str], tree: DecisionTree) -> list[str]:
+    """The keys of the entries whose digest is not the one in `before` and which no new entry of changes.yaml names."""
+    now = digests(tree)
+    told = {name for change in new_entries(before, tree) for name in named_by(change)}
     found = [name for name, digest in now.items() if before.get(name) != digest and name not in told]
-    return [name for name in found if not name.startswith(_NO_NEWS if name in before else _NO_NEWS_IF_NEW)]
+    return [name for name in found if not name.startswith(_UNANNOUNCED if name in before else _UNANNOUNCED_IF_NEW)]
 
 
-def fresh(before: Collection[str], tree: DecisionTree) -> list[Change]:
+def new_entries(before: Collection[str], tree: DecisionTree) -> list[Change]:
     """The entries of changes.yaml that were not there `before`."""
     return [change for change in tree.changes.values() if f"changes/{change.id}" not in before]
 
 
-def published(tree: DecisionTree) -> dict[str, str]:
-    """What the guide said when it was published last, as `said` would have found it then."""
+def published_digests(tree: DecisionTree) -> dict[str, str]:
+    """The digests of what was published last, from dates.lock."""
     return {name: digest for name, (_, digest) in tree.dates.items()}
 
 
@@ -67,7 +66,7 @@ def entry(
 def changes_that_no_entry_tells(tree: DecisionTree) -> Iterator[Problem]:
     """Whoever changes what a step, a fact, a country or another entry of the guide says names it in a new entry of
     docs/data/changes.yaml. Where and when a fact was read may change without one."""
-    about = untold(published(tree), tree) if tree.dates else []
+    about = unannounced(published_digests(tree), tree) if tree.dates else []
     if about:
         more = f" and {len(about) - 3} more" if len(about) > 3 else ""
         listed = ", ".join(f"“{name}”" for name in about[:3])
@@ -75,7 +74,7 @@ def changes_that_no_entry_tells(tree: DecisionTree) -> Iterator[Problem]:
             tree.at("changes"),
             f"no new entry here tells readers what has changed in {listed}{more}.",
             "Put these lines below “changes:”. Type today's date, and as the title what is different for a reader:\n"
-            f"{entry(tree, about, published(tree), 'YYYY-MM-DD')}\n"
+            f"{entry(tree, about, published_digests(tree), 'YYYY-MM-DD')}\n"
             "  If the advice is the same and only words are better: “kind: wording” and “title: Better words”.\n"
             "  On your own machine, “guide diff main . --entry” drafts the words too.",
         )
@@ -85,7 +84,7 @@ def changes_of_what_is_not_there(tree: DecisionTree) -> Iterator[Problem]:
     """A new entry of docs/data/changes.yaml names steps, countries and so on that exist, or that are no more."""
     known = {key: {name for each in sections for name in getattr(tree, each)} for key, sections in _ABOUT.items()}
     known["steps"] |= {old for node in tree for old in tree[node].redirect_from}
-    for change in fresh(tree.dates, tree):
+    for change in new_entries(tree.dates, tree):
         for trace, name, mark in change.values:
             key = str(trace[2])
             if isinstance(mark, Mentioned) and name not in known[key]:

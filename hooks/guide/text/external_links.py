@@ -15,7 +15,7 @@ def host(address: str) -> str:
     return urlsplit(address).netloc
 
 
-def unseen(words: str, name: str) -> str:
+def host_suffix(words: str, name: str) -> str:
     """The name of a site, or nothing where the words of the link show it already, whole."""
     return "" if re.search(rf"(?<![\w.@-]){re.escape(name)}(?![\w:-]|\.\w)", words) else name
 
@@ -32,5 +32,5 @@ def marked(html: str) -> Markup:
 
 def _marked(found: re.Match[str]) -> str:
     before, address, name, after, words = found.groups()
-    tail = f" ({name})" if unseen(words, name) else ""
+    tail = f" ({name})" if host_suffix(words, name) else ""
     return f'<a{before} href="{address}"{after} rel="noopener noreferrer">{words}{tail}</a>'

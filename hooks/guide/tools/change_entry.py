@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import shorten
 
-from guide.history import said
+from guide.history import digests
 from guide.kinds import Action, Question
 from guide.limits import LONGEST_HEADING
-from guide.rules.announcements import entry, title_of, untold
+from guide.rules.announcements import entry, title_of, unannounced
 from guide.tree import DecisionTree
 
 
 def draft(old: DecisionTree, new: DecisionTree, date: str) -> str:
     """The lines to put into changes.yaml, or nothing where `new` tells already what `old` does not say."""
-    before = said(old)
-    about = untold(before, new)
+    before = digests(old)
+    about = unannounced(before, new)
     if not about:
         return ""
     sentences = list(dict.fromkeys(sentence for name in about for sentence in _sentences(old, new, name)))
@@ -29,7 +29,7 @@ def draft(old: DecisionTree, new: DecisionTree, date: str) -> str:
 def _sentences(old: DecisionTree, new: DecisionTree, name: str) -> Iterator[str]:
     section, _, id_ = name.rpartition("/")
     title = title_of(new, name)
-    if name not in said(old):
+    if name not in digests(old):
         yield f"New: {title}."
     elif section == "facts":
         yield f"Now: {new.facts[id_].text}"
