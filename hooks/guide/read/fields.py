@@ -25,7 +25,7 @@ def shaped(name: str, form: type[BaseModel], document: Document) -> tuple[BaseMo
         return form.model_validate(_with_ids(data)), problems
     except ValidationError as error:
         details = error.errors()
-    # pydantic tells one mistake in several ways. A key that is misspelt (`lable:`) is both unknown and missing: the
+    # pydantic tells one mistake in several ways. A key that is misspelt (`labl:`) is both unknown and missing: the
     # missing one is not told where the unknown one was most likely meant. Of a list with a bad item only the item is
     # told, not that the list is “too short” without it. A bad id is told at its key, not again as the field `id`.
     unknown = {
