@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from annotated_types import MaxLen
 from bs4 import BeautifulSoup
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from guide import DecisionTree, Refused, Settings, build, draft_problems, prove, read_files
 from guide.entry import Entry, marks, parts_of
@@ -48,6 +50,15 @@ def test_every_field_that_holds_text_says_what_it_is_for(field: tuple[type[BaseM
     parts = parts_of_field(*field)
     if str in parts:
         assert any(isinstance(part, Mark | Silent) for part in parts)
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=named)
+def test_every_field_that_holds_text_has_a_longest_length(field: tuple[type[BaseModel], str]) -> None:
+    parts = parts_of_field(*field)
+    if str in parts:
+        lengths = [part.max_length for part in parts if isinstance(part, MaxLen)]
+        inner = [each for part in parts if isinstance(part, FieldInfo) for each in part.metadata]
+        assert lengths or any(isinstance(each, MaxLen) for each in inner)
 
 
 def test_every_silence_has_its_reason_and_every_own_rule_is_there() -> None:

@@ -87,7 +87,7 @@ PULLS = {
         replace("(\n  )", f"\u0430{STEP[1:]}", STEP),
         READING,
         "\u0430sk-your-bank",
-        "a word in this line mixes two alphabets: \u0430 (U+0430) s (U+0073). "
+        "a word mixes two alphabets: \u0430 (U+0430) s (U+0073) in this line. "
         "Type the word again; letters that look alike are not the same.",
     ),
     "line of 1 MiB": Pull(

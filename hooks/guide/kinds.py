@@ -13,22 +13,27 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from guide.entry import STEP, Entry, Part, Spec
-from guide.limits import LONGEST_HEADING, LONGEST_HELP, LONGEST_OPTION
 from guide.values import (
     ActionId,
     Address,
     CountrySection,
     Day,
     FactId,
+    Heading,
+    Help,
     Id,
+    Label,
     Length,
+    Letter,
     Line,
     Mentioned,
     MessageId,
     OldIds,
     Plain,
+    PlainHelp,
     Prose,
     Ruled,
+    Sentences,
     Silent,
     StepId,
     TimeLimit,
@@ -48,11 +53,8 @@ class Option(Part):
     """One way to answer a question."""
 
     id: Id = Field(description="Short name of the option. It becomes part of links, so do not change it.")
-    label: Plain = Field(
-        max_length=LONGEST_OPTION, description="What the reader clicks: a full answer, never only “Yes”."
-    )
-    summary: Plain = Field(
-        max_length=LONGEST_OPTION,
+    label: Label = Field(description="What the reader clicks: a full answer, never only “Yes”.")
+    summary: Label = Field(
         description="The same as a fact about the reader, shown under “Your answers so far”.",
     )
     next: StepId = Field(description="The id of the question or action that this option leads to.")
@@ -71,8 +73,8 @@ class Question(Entry):
         path=STEP,
         least=1,
     )
-    ask: Plain = Field(max_length=LONGEST_HEADING, description="The question itself.")
-    help: Prose | None = Field(default=None, max_length=LONGEST_HELP, description="Where to look for the answer.")
+    ask: Heading = Field(description="The question itself.")
+    help: Help | None = Field(default=None, description="Where to look for the answer.")
     why: Prose | None = Field(default=None, description="Why the guide asks this.")
     options: tuple[Option, ...] = Field(description="The options, one of them with the id “not-sure”.")
     everybody_knows: Annotated[Line | None, Silent("It tells contributors why an option is missing.")] = Field(
@@ -97,7 +99,7 @@ class Action(Entry):
         path=STEP,
         least=1,
     )
-    title: Plain = Field(max_length=LONGEST_HEADING, description="What to do, as a short command.")
+    title: Heading = Field(description="What to do, as a short command.")
     turns_to: Annotated[Whom | None, Silent("It is the colour of a box on the map.")] = Field(
         default=None,
         description="Whom the reader turns to first, for the colour on the map: aliexpress (its sellers too), bank "
@@ -146,7 +148,7 @@ class Retired(Entry):
         path=STEP,
         least=None,
     )
-    title: Plain = Field(max_length=LONGEST_HEADING, description="What the page was called.")
+    title: Heading = Field(description="What the page was called.")
     because: Prose = Field(description="Why it is no more.")
     next: StepId = Field(description="The id of the question or action to go on with.")
 
@@ -162,7 +164,7 @@ class Fact(Entry):
         title="text",
         about="All facts by id.",
     )
-    text: Plain = Field(description="The claim. It says no more than the source.")
+    text: Sentences = Field(description="The claim. It says no more than the source.")
     source: Annotated[Plain, _READ_ELSEWHERE] = Field(description="What the source is.")
     publisher: Annotated[Plain, _READ_ELSEWHERE] = Field(description="Who publishes it.")
     url: Annotated[Address, _READ_ELSEWHERE] = Field(description="Its web address.")
@@ -195,10 +197,10 @@ class Message(Entry):
         about="All ready texts by id.",
         path="messages/#{}",
     )
-    name: Plain = Field(max_length=LONGEST_HEADING, description="What the text is for.")
+    name: Heading = Field(description="What the text is for.")
     title: Plain = Field(description="Who the text is for.")
     attach: tuple[Plain, ...] = Field(default=(), description="What to send with it.")
-    text: Plain = Field(description="The text itself, with […] where the reader fills something in.")
+    text: Letter = Field(description="The text itself, with […] where the reader fills something in.")
 
 
 class Phrase(Entry):
@@ -213,8 +215,8 @@ class Phrase(Entry):
         about="All phrases by id.",
         path="phrases/#{}",
     )
-    words: Plain = Field(max_length=LONGEST_HEADING, description="The words on the screen.")
-    means: Plain = Field(max_length=LONGEST_HELP, description="What they usually mean, without numbers.")
+    words: Heading = Field(description="The words on the screen.")
+    means: PlainHelp = Field(description="What they usually mean, without numbers.")
     next: StepId = Field(description="The id of the step for them.")
 
 
@@ -230,7 +232,7 @@ class DeadEnd(Entry):
         about="All ways that do not work, by id.",
         path="dead-ends/#{}",
     )
-    what: Plain = Field(max_length=LONGEST_HEADING, description="The way that does not work.")
+    what: Heading = Field(description="The way that does not work.")
     facts: tuple[FactId, ...] = Field(min_length=1, description="Ids of the facts that say why.")
     instead: StepId = Field(description="The id of the step that helps.")
 
@@ -247,7 +249,7 @@ class Country(Entry):
         about="All countries by id.",
         path="countries/{}/",
     )
-    name: Plain = Field(max_length=LONGEST_HEADING, description="The country's name in English.")
+    name: Heading = Field(description="The country's name in English.")
     base: Annotated[Id, Ruled("countries_without_a_ground")] | None = Field(
         default=None, description="The id of the record whose rules hold here too."
     )
@@ -282,7 +284,7 @@ class Clock(Entry):
         about="All clocks by id.",
         path="dates/{}/",
     )
-    name: Plain = Field(max_length=LONGEST_HEADING, description="What is counted, and how long; the title of the page.")
+    name: Heading = Field(description="What is counted, and how long; the title of the page.")
     kind: Literal["limit", "wait"] = Field(
         description="“limit” if the reader must act in this time, “wait” if others have it or the reader must wait."
     )
@@ -312,11 +314,10 @@ class Change(Entry):
         "its rule; “removed”; or “wording” if the advice is the same: then no reader needs to know, and only the page "
         "of changes shows it."
     )
-    title: Plain = Field(
-        max_length=LONGEST_HEADING,
+    title: Heading = Field(
         description="What is different, as a reader would say it: “PayPal gives 180 days, not 45”.",
     )
-    text: Plain | None = Field(default=None, description="What else a reader should know or do now.")
+    text: Sentences | None = Field(default=None, description="What else a reader should know or do now.")
     steps: tuple[Annotated[Id, Mentioned(("questions", "actions", "retired"))], ...] = Field(
         default=(), description="Ids of the steps it is about."
     )

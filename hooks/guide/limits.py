@@ -25,6 +25,12 @@ MOST_ROWS = 400
 LONGEST_HEADING = 80
 LONGEST_OPTION = 90
 LONGEST_HELP = 200
+LONGEST_LINE = 120
+LONGEST_TEXT = 600
+LONGEST_LETTER = 2500
+LONGEST_ADDRESS = 400
+LONGEST_ID = 80
+LONGEST_WORD = 45
 
 MOST_DAYS_OF_A_CLOCK = 300
 """Up to this many days a span contains at most one 29 February, so two columns (common year, leap year) are enough."""

@@ -11,6 +11,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from guide.limits import (
+    LONGEST_ADDRESS,
+    LONGEST_HEADING,
+    LONGEST_HELP,
+    LONGEST_ID,
+    LONGEST_LETTER,
+    LONGEST_LINE,
+    LONGEST_OPTION,
+    LONGEST_TEXT,
+)
+
 Trace = tuple[str | int, ...]
 """Where a value stands in a file: ("questions", "how-did-you-pay", "options", 0, "next")."""
 
@@ -140,17 +151,23 @@ class Silent:
 
 Mark = Text | Link | Named | Mentioned | Ruled
 
-Id = Annotated[str, AfterValidator(_kebab), _like(_KEBAB)]
+Id = Annotated[str, Field(max_length=LONGEST_ID), AfterValidator(_kebab), _like(_KEBAB)]
 StepId = Annotated[Id, Named(("questions", "actions"))]
 ActionId = Annotated[Id, Named(("actions",))]
 FactId = Annotated[Id, Named(("facts",))]
 MessageId = Annotated[Id, Named(("messages",))]
 OldIds = Annotated[tuple[Id, ...], Silent("An older address is on no page.")]
-Line = Annotated[str, Field(min_length=1)]
-Plain = Annotated[Line, Text()]
+Line = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
+Heading = Annotated[str, Field(min_length=1, max_length=LONGEST_HEADING), Text()]
+Label = Annotated[str, Field(min_length=1, max_length=LONGEST_OPTION), Text()]
+Plain = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), Text()]
+PlainHelp = Annotated[str, Field(min_length=1, max_length=LONGEST_HELP), Text()]
+Help = Annotated[str, Field(min_length=1, max_length=LONGEST_HELP), Text(markdown=True)]
+Sentences = Annotated[Line, Text()]
 Prose = Annotated[Line, Text(markdown=True)]
+Letter = Annotated[str, Field(min_length=1, max_length=LONGEST_LETTER), Text()]
 Day = Annotated[date, BeforeValidator(_day), _like(r"\d{4}-\d{2}-\d{2}")]
-Address = Annotated[str, AfterValidator(_address), _like(_ADDRESS), Link()]
+Address = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_address), _like(_ADDRESS), Link()]
 CountrySection = Literal["card", "law", "trader", "bank"]
 Whom = Literal["aliexpress", "bank", "paypal", "pay-later", "carrier", "authority", "nobody"]
 Length = Annotated[Days, BeforeValidator(_days), _like(_DAYS)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from guide import limits
 from guide.kinds import DATES, KINDS, LISTS, LOCK, TREE
 from guide.problem import Place, Problem, Refused
+from guide.read import letters
 from guide.read.fields import shaped
 from guide.read.yaml_lines import read_document
 from guide.tree import DecisionTree
@@ -176,45 +176,11 @@ def _text(name: str, content: bytes | None) -> str | Problem:
     return text.replace("\r\n", "\n")
 
 
-_TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u058f]|[\u0370-\u058f][A-Za-z]")
-"""A Latin letter beside one of the alphabets that have letters of the same look: Greek, Cyrillic, Armenian."""
-
-
-_UNSEEN = ("Cc", "Cf", "Zl", "Zp")
-"""Unicode's categories of characters that nobody can see."""
-
-
-def _is_odd(character: str) -> bool:
-    return unicodedata.category(character) in _UNSEEN or "\u0370" <= character <= "\u058f"
-
-
 def _odd_characters(name: str, text: str) -> Iterator[Problem]:
     """Tabs, characters that a reader of the file cannot see, and words that are not what they seem."""
-    used = set(text) - {"\n"}
-    if not any(map(_is_odd, used)) and unicodedata.is_normalized("NFC", text):
-        return  # The usual case: a file has about a hundred different characters, and many thousand in all.
+    if letters.is_usual(text):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.isascii() and line.isprintable():
-            continue
-        for column, character in enumerate(line, start=1):
-            place = Place(name, number, column, 1)
-            if character == "\t":
-                yield Problem(place, "there is a tab in this line.", "Use spaces instead; two for each level.")
-                break
-            if unicodedata.category(character) in _UNSEEN:
-                code = f"U+{ord(character):04X}"
-                yield Problem(place, f"there is an invisible character ({code}) in this line.", "Delete it.")
-                break
-        else:
-            mixed = _TWO_ALPHABETS.search(line)
-            if mixed:
-                place = Place(name, number, mixed.start() + 1, 2)
-                letters = " ".join(f"{letter} (U+{ord(letter):04X})" for letter in mixed[0])
-                message = f"a word in this line mixes two alphabets: {letters}."
-                yield Problem(place, message, "Type the word again; letters that look alike are not the same.")
-            if not unicodedata.is_normalized("NFC", line):
-                yield Problem(
-                    Place(name, number),
-                    "a letter in this line is made of two characters.",
-                    "Type the letter with its accent again as one character.",
-                )
+        for odd in letters.odd(line):
+            place = Place(name, number, odd.column + 1, odd.width)
+            yield Problem(place, f"{odd.what} this line.", odd.hint)

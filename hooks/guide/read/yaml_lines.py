@@ -15,6 +15,7 @@ import yaml
 
 from guide import limits
 from guide.problem import Place, Problem
+from guide.read import letters
 from guide.values import Trace
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -98,10 +99,19 @@ class _Builder:
             )
         self.values[trace] = self.keys.get(trace, place) if not isinstance(event, yaml.ScalarEvent) else place
         if isinstance(event, yaml.ScalarEvent):
+            self._look_at(event)
             return event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, trace)
         return self._mapping(events, trace)
+
+    def _look_at(self, event: Any) -> None:
+        """What an escape between double quotes stands for is in no line of the file, so it is looked at here."""
+        if event.style == '"' and not letters.is_usual(event.value):
+            for line in event.value.split("\n"):
+                for odd in letters.odd(line):
+                    message = f"{odd.what} this text, written as an escape."
+                    self.problems.append(Problem(self._place(event), message, odd.hint))
 
     def _list(self, events: Iterator[Any], trace: Trace) -> list[Any]:
         items: list[Any] = []
@@ -119,6 +129,7 @@ class _Builder:
             place = self._place(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Unreadable(Problem(place, "a key must be one word.", "Type “key: value”."))
+            self._look_at(event)
             key = event.value
             if key == "<<":
                 raise _Unreadable(Problem(place, "“<<” merges parts, which this file does not use.", _WRITE_OUT))
@@ -140,10 +151,14 @@ def _syntax_problem(name: str, text: str) -> Problem:
     """What PyYAML complains of, in plain words. Its own parser is asked, because the messages of the C parser differ;
     it is slow, so it gets only the entry at which the C parser stopped, and the whole file if it likes that entry."""
     lines = text.split("\n")
-    for part in (_near(lines, _complaint(text, _Loader)), text):
+    first = _complaint(text, _Loader)
+    for part in (_near(lines, first), text):
         error = _complaint(part, yaml.SafeLoader)
         if error:
             return _in_plain_words(name, lines, error)
+    if first and first.problem_mark:  # The C parser alone refuses “\ud83d”, half a character.
+        place = Place(name, first.problem_mark.line + 1)
+        return Problem(place, "an escape in this line stands for no character.", "Type the character itself.")
     return Problem(Place(name), "the file cannot be read.", f"Put it back: “git checkout -- {name}”.")
 
 

@@ -13,6 +13,7 @@ from guide.rules.links import LINKS
 from guide.rules.paths import PATHS, loops, unreachable_nodes
 from guide.rules.permalinks import PERMALINKS
 from guide.rules.plain_english import WORDS
+from guide.rules.plain_words import PLAIN_WORDS
 from guide.rules.references import REFERENCES, facts_and_messages_without_use, ids_used_twice, missing_targets
 from guide.rules.steps import STEPS, windows_without_a_clock
 from guide.tree import DecisionTree
@@ -20,7 +21,7 @@ from guide.tree import DecisionTree
 Rule = Callable[[DecisionTree], Iterator[Problem]]
 RuleOfWays = Callable[[Graph], Iterator[Problem]]
 
-SINGLE_STEPS: tuple[Rule, ...] = (*STEPS, *LINKS, changes_of_what_is_not_there)
+SINGLE_STEPS: tuple[Rule, ...] = (*STEPS, *LINKS, *PLAIN_WORDS, changes_of_what_is_not_there)
 THE_WHOLE: tuple[Rule, ...] = (facts_and_messages_without_use, *PERMALINKS)
 TABLES: tuple[Rule, ...] = (windows_without_a_clock,)
 """Asked last, when the number of a window is right: it has to be the same in one more file."""
