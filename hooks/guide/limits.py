@@ -33,7 +33,7 @@ LONGEST_ID = 80
 LONGEST_WORD = 45
 
 MOST_DAYS_OF_A_CLOCK = 300
-"""Up to this many days a span contains at most one 29 February, so two columns (common year, leap year) are enough."""
+"""A count of so many days passes at most one 29 February, so a cell needs no more than one other day for leap years."""
 
 MOST_ON_A_PAGE = 300
 """How many steps one page of the outline, or one map, holds: twice as many as the guide has. More are cut."""
