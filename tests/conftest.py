@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -119,14 +120,21 @@ class _Handler(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def server(site: Pages) -> Iterator[Server]:
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """The site in a folder, served below a path."""
     asked: list[str] = []
-    handler = partial(_Handler, asked=asked, directory=str(site.folder))
+    handler = partial(_Handler, asked=asked, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as listening:
         threading.Thread(target=listening.serve_forever, daemon=True).start()
         yield Server(f"http://127.0.0.1:{listening.server_port}{urlsplit(BASE).path}", asked)
         listening.shutdown()
+
+
+@pytest.fixture(scope="session")
+def server(site: Pages) -> Iterator[Server]:
+    with serving(site.folder) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

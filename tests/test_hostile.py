@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import nh3
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 
-from guide import Refused, Settings, Site, build, read_files
-from guide.kinds import TREE
-from samples import CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, MESSAGES, PHRASES, SMALL
+from conftest import serving
+from guide import Graph, Refused, Settings, Site, build, draft_problems, prove, read_files, walkable
+from guide.problem import Problem
+from guide.values import Trace
+from reader import Pages
+from samples import ROOT, as_yaml, plain_yaml
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -49,86 +55,26 @@ HARMLESS = "harmless words"
 SETTINGS = Settings(site_url="https://guide.example/", repo_url="https://code.example/", mail="us@guide.example")
 
 
-def data_of(name: str) -> dict[str, Any]:
-    content = read_files(SMALL)[name]
-    assert content is not None
-    found: dict[str, Any] = yaml.load(content, Loader=yaml.BaseLoader)
-    return found
+FULL = read_files(ROOT / "tests" / "full")
+TEXTS = [(trace, markdown) for trace, _, markdown in prove(FULL).tree.read()]
+AT_ONCE = [trace for trace, _ in TEXTS if trace[-3:] != ("options", 1, "label") and trace[-1] != "dated"]
+"""Every text of every kind but the second of two labels, which may not be the same."""
+PLAIN = [trace for trace, markdown in TEXTS if not markdown and trace in AT_ONCE]
+"""Those that are no Markdown. Here the rules about words are left out, so that every text does get to the pages."""
 
 
-def full_guide() -> dict[str, dict[str, Any]]:
-    """The small guide with every text field filled."""
-    tree = data_of(TREE)
-    for name, question in tree["questions"].items():
-        question.update(help=f"h {name}", why="w", facts=["refunds-can-be-traced"])
-    for action in tree["actions"].values():
-        action.update(careful="c", have_ready=["r"], by_when="b", wait="1 day")
-        action.pop("window", None)  # Its number would need the fact whose text is hostile here.
-    tree["actions"]["ask-your-bank"]["not_solved"] = "ask-support"
-    facts = data_of(FACTS)
-    facts["facts"]["refunds-can-be-traced"]["text"] = (
-        "A refund can be traced for 0, 1, 2, 3, 7, 49, 60, 106 or 120 days."
-    )
-    tree["retired"] = {"ask-the-seller": {"title": "t", "because": "b", "next": "ask-support"}}
-    phrase = {"words": "w", "means": "m", "next": "ask-support"}
-    end = {"what": "w", "facts": ["refunds-can-be-traced"], "instead": "ask-support"}
-    country = {"name": "n", "language": "l", "cost": "c", "trader_body": "t", "bank_body": "b"}
-    country |= {key: ["refunds-can-be-traced"] for key in ("card", "trader", "bank")}
-    return {
-        TREE: tree,
-        FACTS: facts,
-        MESSAGES: data_of(MESSAGES),
-        PHRASES: {"phrases": {"on-the-screen": phrase}},
-        DEAD_ENDS: {"dead_ends": {"call-somebody": end}},
-        COUNTRIES: {"countries": {"somewhere": country}},
-    }
-
-
-NOT_TEXT = {"id", "next", "start", "facts", "message", "wait", "window", "not_solved", "redirect_from"} | {
-    *("url", "confidence", "checked", "check_again", "also", "first", "clock_starts_with", "instead"),
-    *("card", "trader", "bank"),
-}
-
-
-def text_fields(value: Any, trace: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Where the texts of the guide stand: every scalar except ids, days and addresses."""
-    if isinstance(value, dict):
-        for key, part in value.items():
-            if key not in NOT_TEXT or isinstance(part, dict):
-                yield from text_fields(part, (*trace, key))
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from text_fields(part, (*trace, index))
-    else:
-        yield trace
-
-
-FIELDS = [(name, *trace) for name, data in full_guide().items() for trace in text_fields(data)]
-AT_ONCE = [trace for trace in FIELDS if trace[-3:] != ("options", 1, "label")]
-"""All fields that may hold the same text: two labels of one question may not."""
-PLAIN = [
-    trace
-    for trace in AT_ONCE
-    if trace[-1] in ("ask", "title", "label", "summary", "text", "source", "publisher", "dated")
-    or trace[0] in (PHRASES, DEAD_ENDS, COUNTRIES)
-]
-"""Those that are plain text, not Markdown: every rule lets hostile texts pass there."""
-
-
-def built_with(text: str, *fields: tuple[Any, ...]) -> Site:
-    guide = full_guide()
+def built_with(text: str, *fields: Trace, rules: Callable[[Graph], list[Problem]] = draft_problems) -> Site:
+    """The full guide with `text` in these fields."""
+    data = {name: plain_yaml(content or b"") for name, content in FULL.items() if name.endswith(".yaml")}
     for trace in fields:
-        part: Any = guide
+        file = next(name for name, sections in data.items() if trace[0] in sections)
+        part: Any = data[file]
         for key in trace[:-1]:
             part = part[key]
         part[trace[-1]] = f"It says {text}" if trace[-1] == "label" else text
         if {"ask", "title", "why", "help"} & {*trace}:  # No two steps may look alike.
-            part[trace[-1]] += f" {trace[2][-4:]}"
-    written = {name: yaml.safe_dump(data, sort_keys=False, allow_unicode=True).encode() for name, data in guide.items()}
-    clocks = (
-        b"clocks: {}\n"  # Its number would need the fact whose text is hostile here; tests/test_dates.py has its texts.
-    )
-    return build({**read_files(SMALL), CLOCKS: clocks, **written}, SETTINGS)
+            part[trace[-1]] += f" {str(trace[1])[-4:]}"
+    return build({**FULL, **{name: as_yaml(content) for name, content in data.items()}}, SETTINGS, rules=rules)
 
 
 @cache
@@ -147,15 +93,15 @@ def shape(html: str) -> tuple[set[str], set[str], set[str]]:
 
 
 @cache
-def pages_with_harmless_words(fields: tuple[tuple[Any, ...], ...]) -> dict[str, str]:
-    files = built_with(HARMLESS, *fields).files
+def pages_with_harmless_words(fields: tuple[Trace, ...]) -> dict[str, str]:
+    files = built_with(HARMLESS, *fields, rules=walkable).files
     return {name: html for name, html in files.items() if name.endswith(".html")}
 
 
-def adds_nothing(text: str, fields: list[tuple[Any, ...]]) -> bool:
-    """Whether a guide with `text` in it is refused, or its pages hold nothing that they do not hold without it."""
+def adds_nothing(text: str, fields: list[Trace], rules: Callable[[Graph], list[Problem]] = draft_problems) -> bool:
+    """Whether a guide with `text` in it is built, and then its pages hold nothing that they do not hold without it."""
     try:
-        hostile = built_with(text, *fields)
+        hostile = built_with(text, *fields, rules=rules)
     except Refused:
         return False
     harmless = pages_with_harmless_words(tuple(fields))
@@ -191,25 +137,77 @@ def nothing_for_nh3_to_remove(html: str, elements: set[str], attributes: set[str
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_in_every_field_at_once_adds_nothing(text: str) -> None:
-    """A short text that can be seen passes every rule in the fields that are no Markdown, so it does get there."""
-    assert adds_nothing(text, PLAIN) or len(text) >= 80 or not text.isprintable()
+    """The rules about words are left out for the fields that are no Markdown: what is stopped twice is escaped too."""
+    assert adds_nothing(text, PLAIN, rules=walkable) or len(text) >= 60 or not text.isprintable()
     adds_nothing(text, AT_ONCE)
 
 
-@pytest.mark.parametrize("trace", FIELDS, ids=lambda trace: ".".join(map(str, trace)))
-def test_every_field_is_escaped_by_itself(trace: tuple[Any, ...]) -> None:
+@pytest.mark.parametrize("trace", [trace for trace, _ in TEXTS], ids=lambda trace: ".".join(map(str, trace)))
+def test_every_field_is_escaped_by_itself(trace: Trace) -> None:
     for text in HOSTILE[2:4]:
-        adds_nothing(text, [trace])
+        adds_nothing(text, [trace], rules=walkable)
 
 
 def test_what_stands_in_the_fields_of_these_tests_is_on_the_pages() -> None:
-    marked = built_with("MARKED words", *AT_ONCE)
+    marked = built_with("MARKED words", *AT_ONCE, rules=walkable)
     for name in ("steps/ask-your-bank/index.html", "flow/index.html", "steps/index.html", "tree.json"):
         assert "MARKED" in marked.files[name], name
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(alphabet="<>&\"'`()[]*_\\!#-=:/ abhrefonsc;\n", min_size=1, max_size=60))
 def test_random_marks_add_nothing(text: str) -> None:
     adds_nothing(text.strip() or "x", AT_ONCE)
-    adds_nothing(text.strip() or "x", PLAIN)
+    adds_nothing(text.strip() or "x", PLAIN, rules=walkable)
+
+
+# --- The search ---
+
+
+def indexed(site: Site) -> list[str]:
+    """What the search page reads as HTML: the titles, texts and tags of the index."""
+    return [part for found in site.search for part in (found["title"], found["text"], *found.get("tags", ()))]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_of_the_index_is_html(text: str) -> None:
+    if not text.isprintable():
+        return  # Such a text is refused when it is read, whatever the rules.
+    for part in indexed(built_with(text[:50], *PLAIN, rules=walkable)):
+        assert not BeautifulSoup(part, "html.parser").find_all(True), part
+
+
+def test_a_reader_who_searches_sees_words_that_look_like_html_as_words(
+    chromium: Browser, site: Pages, tmp_path: Path
+) -> None:
+    """Material puts what it finds into the page as HTML. Every text of every kind holds a way out of the site here."""
+    words = [
+        "searched <meta http-equiv=refresh content=0;url=/evil>",
+        "searched <a href=/evil>pay</a><img src=/evil>",
+        "searched <form action=/evil><input autofocus onfocus=location=1>",
+    ]
+    shutil.copytree(site.folder, tmp_path / "site")
+    index = tmp_path / "site" / "search" / "search_index.json"
+    data = json.loads(index.read_text(encoding="utf-8"))
+    found = [entry for text in words for entry in built_with(text, *PLAIN, rules=walkable).search]
+    data["docs"] = [{**entry, "location": f"{number}/{entry['location']}"} for number, entry in enumerate(found)]
+    index.write_text(json.dumps(data), encoding="utf-8")
+    with serving(tmp_path / "site") as server:
+        page = chromium.new_page()
+        page.goto(server.url("search/?q=searched"))
+        items = page.locator(".md-search-result__item")
+        items.first.wait_for(state="visible")
+        page.locator(".md-search-result__more summary").evaluate_all("all => all.forEach(more => more.click())")
+        html = BeautifulSoup(page.content(), "html.parser")
+        shown = html.select(".md-search-result__list *")
+        assert items.count() > 5
+        assert {tag.name for tag in shown} <= {
+            *("li", "a", "article", "h1", "h2", "nav", "span", "mark", "div", "p", "details", "summary", "ol", "ul"),
+        }
+        assert not [
+            tag for tag in shown if any(name.startswith("on") or name in ("src", "action") for name in tag.attrs)
+        ]
+        assert "evil" not in {part for tag in shown for part in urlsplit(str(tag.get("href", ""))).path.split("/")}
+        assert page.url.partition("?")[0] == server.url("search/")
+        assert not [path for path in server.asked if "evil" in path]
+        page.close()

@@ -39,6 +39,7 @@ from guide.problem import Problem, Refused
 from guide.read.files import FILES, load
 from guide.rules import draft_problems, problems, walkable
 from guide.text.external_links import marked
+from guide.text.markdown import as_html
 from guide.tree import DecisionTree
 
 __all__ = [
@@ -134,8 +135,9 @@ def site_pages(frame: Frame) -> Iterator[Page]:
 
 
 def _search_entry(found: Found) -> dict[str, Any]:
-    tags = {"tags": list(found.tags)} if found.tags else {}
-    return {"location": found.path, "title": found.title, "text": found.words} | tags
+    """The entry as HTML, which is what Material's search reads in its index and puts into the page."""
+    tags = {"tags": [as_html(tag) for tag in found.tags]} if found.tags else {}
+    return {"location": found.path, "title": as_html(found.title), "text": as_html(found.words)} | tags
 
 
 def _known(tree: DecisionTree) -> Iterator[tuple[str, str, str]]:

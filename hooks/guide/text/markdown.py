@@ -90,6 +90,11 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
 
 
+def as_html(words: str) -> str:
+    """Plain words as HTML between tags. Quotes stay as they are: the search looks for what readers type."""
+    return html.escape(words, quote=False)
+
+
 def escaped(words: str) -> str:
     """Plain words in Markdown, so that nobody's Markdown takes a part of them for markup."""
     for mark in "\\`*_{}[]<>#@|~&":
