@@ -10,7 +10,7 @@ import pytest
 from guide import Refused, read_files
 from guide.kinds import HOSTS, TREE, WORDS_TO_AVOID
 from guide.rules.plain_english import sentences
-from samples import FACTS, ROOT, proven
+from samples import ROOT, proven
 
 FULL = {name: (content or b"").decode() for name, content in read_files(ROOT / "tests" / "full").items()}
 NO_WORDS = {
@@ -55,25 +55,6 @@ def test_a_word_to_avoid_is_found_in_every_text_and_its_line_is_named(name: str,
     line = lines[number - 1]
     lines[number - 1] = f"{line[:-1]} obviously]" if line.endswith("]") and ": [" in line else f"{line} obviously"
     assert reported(name, "\n".join(lines)) == [(name, number, "“obviously” is a word to avoid.")]
-
-
-@pytest.mark.parametrize(("name", "number"), [place for place in lines_with_a_text() if place[0] == TREE])
-def test_a_number_without_a_fact_is_found_in_every_text_of_a_step(name: str, number: int) -> None:
-    lines = FULL[name].splitlines()
-    unchecked = ("summary:", "because:", "- the ", "Ask the seller")
-    lines[number - 1] += " in 77 days"
-    found = reported(name, "\n".join(lines))
-    if any(key in lines[number - 1] for key in unchecked):
-        assert found == []
-    else:
-        step = re.findall(r"^  ([a-z-]+):$", "\n".join(lines[:number]), flags=re.MULTILINE)[-1]
-        assert found == [(TREE, number, f"no fact of “{step}” says “77”.")]
-
-
-def test_a_number_at_the_end_of_a_sentence_is_the_same_number() -> None:
-    with_fact = FULL[FACTS].replace("60 or 120", "60, 77 or 120")
-    both = {**files(TREE, FULL[TREE].replace("Ask today.", "Ask within 77, or 77.")), FACTS: with_fact.encode()}
-    proven(both)
 
 
 def test_a_full_stop_a_colon_and_a_new_line_end_a_sentence() -> None:

@@ -10,6 +10,7 @@ from guide.graph import Graph
 from guide.problem import Problem
 from guide.rules.announcements import changes_of_what_is_not_there, changes_that_no_entry_tells
 from guide.rules.links import LINKS
+from guide.rules.numbers import NUMBERS
 from guide.rules.paths import PATHS, loops, unreachable_nodes
 from guide.rules.permalinks import PERMALINKS
 from guide.rules.plain_english import WORDS
@@ -32,6 +33,7 @@ RULES: tuple[Rule | RuleOfWays, ...] = (
     *SINGLE_STEPS,
     *PATHS,
     *THE_WHOLE,
+    *NUMBERS,
     *WORDS,
     *TABLES,
     *ANNOUNCEMENTS,
@@ -49,7 +51,7 @@ def draft_problems(graph: Graph) -> list[Problem]:
         _found(graph, REFERENCES)
         or _found(graph, SINGLE_STEPS)
         or [*_found_on_ways(graph, PATHS), *_found(graph, THE_WHOLE)]
-        or _found(graph, WORDS)
+        or _found(graph, (*NUMBERS, *WORDS))
         or _found(graph, TABLES)
     )
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from guide import limits
-from guide.kinds import Action, Question
 from guide.problem import Problem
 from guide.text.markdown import fields, plain
 from guide.tree import DecisionTree
-from guide.values import Text, Trace
+from guide.values import Trace
 
 _PASSIVE = re.compile(r"\b(is|are|was|were|be|been|being) (\w+ed|made|paid|sent|given|held|taken) by\b", re.IGNORECASE)
 _BARE = re.compile(r"(yes|no|maybe|other|none)\W*", re.IGNORECASE)
@@ -115,64 +114,7 @@ def labels_that_say_nothing(tree: DecisionTree) -> Iterator[Problem]:
                 )
 
 
-_NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])")
-"""A number that stands by itself: not the one in “Przelewy24” or “3-D Secure”, which are names."""
-
-
-def numbers_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
-    """A number in the words of a step, its window included, stands in one of the facts that the step names; so does a
-    length of time in words, such as “two weeks”."""
-    for node in tree:
-        backed = {number for fact in tree[node].facts for number in _numbers(tree.facts[fact].text)}
-        for trace, text in _words_of(tree[node]):
-            for number, typed in _numbers(text).items():
-                if number not in backed:
-                    yield Problem(
-                        tree.at(*trace),
-                        f"no fact of “{node}” says “{typed}”.",
-                        "Name the fact that says so, or leave it out.",
-                    )
-
-
-def numbers_of_a_clock_that_its_fact_does_not_back(tree: DecisionTree) -> Iterator[Problem]:
-    """A number in the length, the name or the start of a clock stands in its fact."""
-    for clock in tree.clocks.values():
-        backed = _numbers(tree.facts[clock.fact].text)
-        for key in ("length", "name", "start"):
-            for number, typed in _numbers(str(getattr(clock, key))).items():
-                if number not in backed:
-                    yield Problem(
-                        tree.at("clocks", clock.id, key),
-                        f"the fact “{clock.fact}” does not say “{typed}”.",
-                        "Name the fact that says so, or leave the number out.",
-                    )
-
-
-_COUNT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_TIME = re.compile(
-    rf"\b(half an?|an?|{'|'.join(_COUNT)}) (?:business |working )?(day|week|month|year)s?\b", re.IGNORECASE
-)
-
-
-@lru_cache(limits.MOST_TEXTS)
-def _numbers(text: str) -> Mapping[str, str]:
-    """The numbers of a text, and its lengths of time in words; each in one spelling, with how it is typed."""
-    digits = {number.rstrip(".,"): number.rstrip(".,") for number in _NUMBER.findall(text)}
-    return digits | {f"{found[1].lower()} {found[2].lower()}": found[0] for found in _TIME.finditer(text)}
-
-
-def _words_of(node: Question | Action) -> Iterator[tuple[Trace, str]]:
-    """The words of a step that say a rule. A summary is the reader's, and what to have ready may be counted."""
-    for trace, text, mark in node.values:
-        if isinstance(mark, Text) and not {"summary", "have_ready"} & {*trace}:
-            yield trace, plain(text) if mark.markdown else text
-    if isinstance(node, Action) and node.window:
-        yield ("actions", node.id, "window"), str(node.window)
-
-
 WORDS = (
-    numbers_that_no_fact_backs,
-    numbers_of_a_clock_that_its_fact_does_not_back,
     sentences_that_are_too_long,
     sentences_that_are_long_on_average,
     words_to_avoid,

@@ -1,0 +1,168 @@
+"""Rules about numbers: each stands, with its unit and the day it counts from, in a fact that its text rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from guide import limits
+from guide.entry import Entry
+from guide.kinds import Action, Change, Clock, Country, Fact, Message, Phrase, Retired
+from guide.problem import Problem
+from guide.text.markdown import plain
+from guide.tree import DecisionTree
+from guide.values import Text, Trace
+
+
+class Amount(NamedTuple):
+    """A number as a text says it: “10 business days from the day you paid”."""
+
+    number: str
+    unit: str
+    """“day”, “business day”, “%”, “€” …; empty where a number stands alone, as that of a section does."""
+    starts: frozenset[str]
+    """The kinds of days from which it counts, as far as the text says one."""
+    typed: str
+
+
+_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+    )
+}
+_TENS = {"fifteen": "15", "twenty": "20", "thirty": "30", "sixty": "60", "ninety": "90"}
+_COUNTS = _WORDS | _TENS | {"a": "1", "an": "1", "half a": "0.5", "half an": "0.5", "hundred": "100"}
+_DIGITS = r"(?<![\w.,-])(?<!\bAct )\d(?:[\d.,]*\d)?(?![\w-])"
+"""A number that stands by itself: not the one in “Przelewy24”, “3-D Secure” or “Consumer Credit Act 1974”, which are
+names."""
+_SPOKEN = rf"(?:{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
+_TIME = r"(?:(?P<kind>business|working|banking|calendar) )?(?P<time>minute|hour|day|week|month|year)s?\b"
+_MONEY = r"US\$|C\$|A\$|NZ\$|S\$|HK\$|R\$|\$|€|£|¥|₩|EUR|USD|GBP|CHF|NOK|SEK|DKK|kr|zł|PLN|ILS|Kč"
+_JOINED = r"(?:, | or | to | and |–|-)"
+_NUMBER = re.compile(
+    rf"(?:(?P<before>{_MONEY}) ?)?(?P<digits>{_DIGITS}(?:{_JOINED}{_DIGITS})*)"
+    rf"(?: ?(?P<percent>%|percent\b)| ?(?P<after>{_MONEY})(?!\w)| {_TIME})?"
+)
+_SPOKEN_TIME = re.compile(rf"\b(?P<spoken>{_SPOKEN}(?:{_JOINED}{_SPOKEN})*) {_TIME}", re.IGNORECASE)
+
+_START = re.compile(r"\s*(?:\w+\s+){0,2}?\b(?:from|after|since|of)\b(?P<what>[^.;:()]{3,90})", re.IGNORECASE)
+_SAID_BEFORE = re.compile(r"\b(its|that day|this day|then)\b", re.IGNORECASE)
+"""What leads back to an earlier sentence, which nothing here understands: such a start is compared with no other."""
+_EVENTS = {
+    "the payment": r"\b(pa(id|y|ying|yment)s?|charged?|debit(ed)?|purchased?|bought|transaction)\b",
+    "the bill": r"\b(bills?|statements?)\b",
+    "the delivery": r"\b(deliver(y|ed)|arriv(al|ed)|receiv(ed|ing)|receipt|came|come|got it|get it)\b",
+    "the sending": r"\b(sent|shipp(ed|ing)|dispatch(ed)?)\b",
+    "the refund": r"\b(refund(ed|s)?)\b",
+    "the answer": r"\b(answer(ed|s)?|refus(al|ed)|decision|decided|reply|result)\b",
+    "the complaint": r"\b(complain(t|ed)|contact(ed)?|notice|wrote|letter|asked|told|objection)\b",
+    "the dispute": r"\b(disputes?|claim)\b",
+    "the promise": r"\b(promised?|agreed|agreement)\b",
+}
+_EVENT = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _EVENTS.items()}
+
+
+@lru_cache(limits.MOST_TEXTS)
+def amounts(text: str) -> tuple[Amount, ...]:
+    """Every number in a text."""
+    return tuple(_digits(text)) + tuple(_spoken(text))
+
+
+def _digits(text: str) -> Iterator[Amount]:
+    for found in _NUMBER.finditer(text):
+        unit = found["before"] or found["after"] or ("%" if found["percent"] else _time(found))
+        for number in re.findall(_DIGITS, found["digits"]):
+            yield Amount(number, unit, _starts(text, found), found[0].strip())
+
+
+def _spoken(text: str) -> Iterator[Amount]:
+    for found in _SPOKEN_TIME.finditer(text):
+        for word in re.split(_JOINED, found["spoken"].lower()):
+            yield Amount(_COUNTS[word], _time(found), _starts(text, found), found[0])
+
+
+def _time(found: re.Match[str]) -> str:
+    unit = (found["time"] or "").lower()
+    return f"business {unit}" if unit and (found["kind"] or "calendar").lower() != "calendar" else unit
+
+
+def _starts(text: str, found: re.Match[str]) -> frozenset[str]:
+    """From which kinds of days the number counts: those that are named behind “from”, “after”, “since” or “of”."""
+    start = _START.match(text, found.end()) if found["time"] else None
+    if not start or _SAID_BEFORE.search(start["what"]):
+        return frozenset()
+    return frozenset(name for name, event in _EVENT.items() if event.search(start["what"]))
+
+
+def backed(amount: Amount, facts: Iterable[Amount]) -> str | None:
+    """Why no fact says the amount, or None where one does."""
+    same = [fact for fact in facts if fact.number == amount.number]
+    if not same:
+        return f"says “{amount.typed}”"
+    with_unit = [fact for fact in same if not amount.unit or fact.unit == amount.unit]
+    if not with_unit:
+        return f"says “{amount.typed}”: there it is “{same[0].typed}”"
+    starts = {start for fact in with_unit for start in fact.starts}
+    if amount.starts and starts and starts.isdisjoint(amount.starts) and all(fact.starts for fact in with_unit):
+        return f"counts “{amount.typed}” from {min(amount.starts)}: there it is from {' or '.join(sorted(starts))}"
+    return None
+
+
+def numbers_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
+    """A number in any text stands, with its unit and the day from which it counts, in a fact that the text rests on: a
+    fact of its step, its country or its clock; for a text to copy or a phrase, of a step for it."""
+    users = _users(tree)
+    for entry in tree.entries():
+        if isinstance(entry, Fact | Change):
+            continue
+        facts = [amount for fact in _facts(tree, entry, users) for amount in amounts(tree.facts[fact].text)]
+        for trace, text in _said(entry):
+            for amount in amounts(text):
+                reason = backed(amount, facts)
+                if reason:
+                    message = f"no fact of “{entry.id}” {reason}."
+                    yield Problem(tree.at(*trace), message, "Name the fact that says so, or leave it out.")
+
+
+def _users(tree: DecisionTree) -> dict[str, list[Action]]:
+    found: dict[str, list[Action]] = {}
+    for action in tree.actions.values():
+        if action.message:
+            found.setdefault(action.message, []).append(action)
+    return found
+
+
+def _facts(tree: DecisionTree, entry: Entry, users: dict[str, list[Action]]) -> Iterator[str]:
+    """The ids of the facts that a text of `entry` may rest on."""
+    yield from entry.named("facts")
+    if isinstance(entry, Message):
+        for action in users.get(entry.id, []):
+            yield from action.facts
+    elif isinstance(entry, Phrase | Retired):
+        yield from tree[entry.next].facts
+    elif isinstance(entry, Country) and entry.base:
+        yield from tree.countries[entry.base].named("facts")
+
+
+_NO_CLAIM = re.compile(r"^\[?\d+\. |\[[^\]]*\]", re.MULTILINE)
+"""In a text to copy: the number of a line, and a blank, which is the reader's."""
+
+
+def _said(entry: Entry) -> Iterator[tuple[Trace, str]]:
+    """The texts of an entry, plain; of lengths of time what the page says. A
+    `wait` is our own advice, not a claim."""
+    for trace, text, mark in entry.values:
+        if isinstance(mark, Text):
+            words = plain(text) if mark.markdown else text
+            yield trace, _NO_CLAIM.sub("", words) if isinstance(entry, Message) else words
+    section = entry.spec.section
+    if isinstance(entry, Action) and entry.window:
+        yield (section, entry.id, "window"), str(entry.window)
+    if isinstance(entry, Clock):
+        yield (section, entry.id, "length"), f"{entry.length} from {entry.start}"
+
+
+NUMBERS = (numbers_that_no_fact_backs,)
