@@ -109,7 +109,7 @@ PULLS = {
         replace(r"(\n  us-credit-card-notice-for-goods-not-delivered:\n(?:    .*\n)*?    window: )", "200", r"\d+"),
         "numbers_that_no_fact_backs",
         "window: 200 days",
-        "no fact of “us-credit-card-notice-for-goods-not-delivered” says “200”. "
+        "no fact of “us-credit-card-notice-for-goods-not-delivered” says “200 days”. "
         "Name the fact that says so, or leave it out.",
     ),
     "removed permalink": Pull(
