@@ -42,6 +42,8 @@ _SPOKEN = rf"(?:{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
 _TIME = r"(?:(?P<kind>business|working|banking|calendar) )?(?P<time>minute|hour|day|week|month|year)s?\b"
 _MONEY = r"US\$|C\$|A\$|NZ\$|S\$|HK\$|R\$|\$|€|£|¥|₩|EUR|USD|GBP|CHF|NOK|SEK|DKK|kr|zł|PLN|ILS|Kč"
 _JOINED = r"(?:, | or | to | and |–|-)"
+_DIGIT = re.compile(r"\d")
+_TIMES = ("minute", "hour", "day", "week", "month", "year", "Day", "Week", "Month", "Year")
 _NUMBER = re.compile(
     rf"(?:(?P<before>{_MONEY}) ?)?(?P<digits>{_DIGITS}(?:{_JOINED}{_DIGITS})*)"
     rf"(?: ?(?P<percent>%|percent\b)| ?(?P<after>{_MONEY})(?!\w)| {_TIME})?"
@@ -67,8 +69,10 @@ _EVENT = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _EVENTS.
 
 @lru_cache(limits.MOST_TEXTS)
 def amounts(text: str) -> tuple[Amount, ...]:
-    """Every number in a text."""
-    return tuple(_digits(text)) + tuple(_spoken(text))
+    """Every number in a text. Most hold none, and need no more than a look for what one is made of."""
+    digits = _digits(text) if _DIGIT.search(text) else ()
+    spoken = _spoken(text) if any(unit in text for unit in _TIMES) else ()
+    return (*digits, *spoken)
 
 
 def _digits(text: str) -> Iterator[Amount]:

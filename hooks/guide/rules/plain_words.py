@@ -20,19 +20,43 @@ _MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]+\d*);")
 _MAIL = re.compile(
     r"\S*@\S*|\[at\]|\(at\)|\b(?:at|dot|punkt|punto|ponto|point) (?:gmail|com|net|org|info|ru|cn)\b", re.IGNORECASE
 )
+_MAIL_SIGNS = ("@", "[at]", "(at)", " dot ", " punkt ", " punto ", " ponto ", " point ", "at gmail")
 _HOST = re.compile(r"(?<![\w@.-])((?:[^\W_](?:[\w-]*[^\W_])?\.)+[A-Za-z]{2,24})(?![\w-])")
 _FILES = {"csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "mp", "pdf", "png", "txt", "xls", "xlsx", "zip"}
 """Endings of files, which no site has for its last name: “photo.jpg”."""
+_MESSENGER_NAMES = [
+    "whatsapp",
+    "whats app",
+    "wa.me",
+    "telegram",
+    "viber",
+    "wechat",
+    "weixin",
+    "kakao",
+    "zalo",
+    "snapchat",
+    "discord",
+    "skype",
+    "instagram",
+    "facebook",
+    "tiktok",
+    "messenger",
+    "imessage",
+    "signal",
+    "line app",
+    "qq",
+    "vkontakte",
+]
 _MESSENGERS = re.compile(
-    r"\b(whats?app|wa\.me|telegram|viber|wechat|weixin|kakao ?talk|zalo|snapchat|discord|skype|instagram|facebook"
-    r"|tiktok|messenger|imessage|on signal|via signal|by signal|line app|on line messenger|qq|vkontakte)\b",
-    re.IGNORECASE,
+    rf"\b(?:(?:on|via|by) signal|{'|'.join(name for name in _MESSENGER_NAMES if name != 'signal')})\b", re.IGNORECASE
 )
+_DIGIT, _DOT = re.compile(r"\d"), re.compile(r"\w\.[A-Za-z]")
 _DIGITS = re.compile(r"(?<![\w./-])\+?\(?\d(?:[ ()./–-]{0,2}\d){6,}(?![\w-])")
 """Seven digits and more, with what people put between them."""
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|\d{1,4}/\d{4}")
 """What such digits may also be: a day, a month or a year, or the number of a law."""
 _SPOKEN = "zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|hundred|double|triple"
+_DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SPOKEN_NUMBER = re.compile(rf"\b(?:(?:{_SPOKEN})\b[ ,-]+){{4,}}(?:{_SPOKEN})\b", re.IGNORECASE)
 _SECRET = re.compile(
     r"\b(cvv\d?|cvc\d?|security code|pin( code)?|password|passcode|one-time code|login|seed phrase|passport"
@@ -88,13 +112,21 @@ _HINTS = {
 
 @lru_cache(limits.MOST_TEXTS)
 def _ways_out(text: str) -> tuple[tuple[str, str], ...]:
-    """What leads out, each with its kind."""
-    found = [("mail", each[0]) for each in _MAIL.finditer(text)]
-    found += [("messenger", each[0]) for each in _MESSENGERS.finditer(text)]
-    found += [("number", each[0]) for each in _DIGITS.finditer(text) if not _DAY.fullmatch(each[0])]
-    found += [("number", each[0]) for each in _SPOKEN_NUMBER.finditer(text)]
-    hosts = (each[1] for each in _HOST.finditer(text))
-    return (*found, *(("site", host) for host in hosts if host.rpartition(".")[2].lower() not in _FILES))
+    """What leads out, each with its kind. Most hold none: a pattern is asked only where a cheap look allows."""
+    low = text.lower()
+    found: list[tuple[str, str]] = []
+    if any(sign in low for sign in _MAIL_SIGNS):
+        found += [("mail", each[0]) for each in _MAIL.finditer(text)]
+    if any(name in low for name in _MESSENGER_NAMES):
+        found += [("messenger", each[0]) for each in _MESSENGERS.finditer(text)]
+    if _DIGIT.search(text):
+        found += [("number", each[0]) for each in _DIGITS.finditer(text) if not _DAY.fullmatch(each[0])]
+    if sum(low.count(word) for word in _DIGIT_WORDS) > 2:
+        found += [("number", each[0]) for each in _SPOKEN_NUMBER.finditer(text)]
+    if _DOT.search(text):
+        hosts = (each[1] for each in _HOST.finditer(text))
+        found += [("site", host) for host in hosts if host.rpartition(".")[2].lower() not in _FILES]
+    return tuple(found)
 
 
 def _hosts(tree: DecisionTree) -> set[str]:
