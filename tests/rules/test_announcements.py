@@ -77,6 +77,18 @@ NEWS: dict[str, tuple[Callable[[Files], Files], dict[str, str]]] = {
         lambda files: edited(files, FACTS, "can be traced", "may be traced"),
         {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
     ),
+    "where a fact was read": (
+        lambda files: edited(files, FACTS, "https://www.example.org/refunds", "https://www.example.org/other"),
+        {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
+    ),
+    "another address that says the same": (
+        lambda files: {**files, FACTS: (files[FACTS] or b"") + b"    also: [https://www.example.org/other]\n"},
+        {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
+    ),
+    "who says a fact": (
+        lambda files: edited(files, FACTS, "publisher: Example", "publisher: Example Bank"),
+        {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
+    ),
     "a text to copy": (
         lambda files: edited(files, MESSAGES, "Please trace", "Trace"),
         {"kind": "corrected", "title": "", "messages": "[to-the-bank]"},
@@ -103,7 +115,7 @@ def test_what_readers_do_not_know_is_refused_until_the_lines_of_the_complaint_ar
 
 
 SILENT = {
-    "where a fact was read": (FACTS, "https://www.example.org/refunds", "https://www.example.org/other"),
+    "the date of a source": (FACTS, "dated: undated", "dated: 2026-01-01"),
     "when a fact was checked": (FACTS, "checked: 2026-01-01", "checked: 2026-01-02"),
     "the colour on the map": (TREE, "    title: Ask support\n", "    title: Ask support\n    turns_to: aliexpress\n"),
     "an older address": (TREE, "    title: Ask support\n", "    title: Ask support\n    redirect_from: [ask-eva]\n"),

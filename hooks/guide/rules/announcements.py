@@ -65,7 +65,7 @@ def entry(
 
 def changes_that_no_entry_tells(tree: DecisionTree) -> Iterator[Problem]:
     """Whoever changes what a step, a fact, a country or another entry of the guide says names it in a new entry of
-    docs/data/changes.yaml. Where and when a fact was read may change without one."""
+    docs/data/changes.yaml. So does who changes the source of a fact; the days on which it was read need none."""
     about = unannounced(published_digests(tree), tree) if tree.dates else []
     if about:
         more = f" and {len(about) - 3} more" if len(about) > 3 else ""
