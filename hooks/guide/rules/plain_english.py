@@ -123,9 +123,9 @@ def numbers_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
     """A number in the words of a step, its window included, stands in one of the facts that the step names; so does a
     length of time in words, such as “two weeks”."""
     for node in tree:
-        backed = {number for fact in tree[node].facts for number in _numbers(tree.facts[fact].text)}
+        backed = {number for fact in tree[node].facts for number in numbers(tree.facts[fact].text)}
         for trace, text in _words_of(tree[node]):
-            for number, typed in _numbers(text).items():
+            for number, typed in numbers(text).items():
                 if number not in backed:
                     yield Problem(
                         tree.at(*trace),
@@ -137,9 +137,9 @@ def numbers_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
 def numbers_of_a_clock_that_its_fact_does_not_back(tree: DecisionTree) -> Iterator[Problem]:
     """A number in the length, the name or the start of a clock stands in its fact."""
     for clock in tree.clocks.values():
-        backed = _numbers(tree.facts[clock.fact].text)
+        backed = numbers(tree.facts[clock.fact].text)
         for key in ("length", "name", "start"):
-            for number, typed in _numbers(str(getattr(clock, key))).items():
+            for number, typed in numbers(str(getattr(clock, key))).items():
                 if number not in backed:
                     yield Problem(
                         tree.at("clocks", clock.id, key),
@@ -155,7 +155,7 @@ _TIME = re.compile(
 
 
 @lru_cache(limits.MOST_TEXTS)
-def _numbers(text: str) -> Mapping[str, str]:
+def numbers(text: str) -> Mapping[str, str]:
     """The numbers of a text, and its lengths of time in words; each in one spelling, with how it is typed."""
     digits = {number.rstrip(".,"): number.rstrip(".,") for number in _NUMBER.findall(text)}
     return digits | {f"{found[1].lower()} {found[2].lower()}": found[0] for found in _TIME.finditer(text)}

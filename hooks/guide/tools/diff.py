@@ -10,7 +10,7 @@ from guide.kinds import KINDS, LISTS, TREE, Fact
 from guide.plural import counted
 from guide.text.markdown import escaped
 from guide.tools.alarms import alarms, led_on, links
-from guide.tools.value_changes import lines_that_differ, value_changes
+from guide.tools.value_changes import lines_that_differ, told, value_changes
 from guide.tree import DecisionTree, Edge
 
 
@@ -187,7 +187,7 @@ def _entries(old: DecisionTree, new: DecisionTree, kinds: Sequence[str]) -> Iter
         told_as_step = KINDS[kind].spec.file == TREE and kind != "retired"
         found: dict[str, list[str]] = {}
         for change in value_changes(old, new, [kind]):
-            found.setdefault(change.entry.id, []).append(_told(change.label, change.before, change.now))
+            found.setdefault(change.entry.id, []).append(change.told)
         for name in (*before, *(name for name in now if name not in before)):
             if not told_as_step and kind != "facts" and (name in before) != (name in now):
                 what = now.get(name) or before[name]
@@ -195,17 +195,10 @@ def _entries(old: DecisionTree, new: DecisionTree, kinds: Sequence[str]) -> Iter
             yield from found.get(name, ())
 
 
-def _told(label: str, before: str | None, now: str | None) -> str:
-    """One line or item that differs."""
-    if now is None:
-        return f"{label}: no longer “{before}”"
-    return f"{label}: now “{now}”" if before is None else f"{label}: “{before}” → “{now}”"
-
-
 def _lists(old: DecisionTree, new: DecisionTree, section: str) -> Iterator[str]:
     before, now = ({name: [words] for name, words in getattr(tree, section).items()} for tree in (old, new))
     label = section.replace("_", " ")
-    yield from (_told(f"{label} {key}", was, is_) for key, was, is_ in lines_that_differ(before, now))
+    yield from (told(f"{label} {key}", was, is_) for key, was, is_ in lines_that_differ(before, now))
 
 
 def _order(old: DecisionTree, new: DecisionTree) -> Iterator[str]:

@@ -30,10 +30,22 @@ class ValueChange(NamedTuple):
         return f"{named(self.entry)} {self.key}"
 
     @property
+    def told(self) -> str:
+        """What differs, as one line of a report."""
+        return told(self.label, self.before, self.now)
+
+    @property
     def mark(self) -> Mark | None:
         """What the value is."""
         option, _, key = self.key.rpartition(" ")
         return marks(Option if option else type(self.entry)).get(key)
+
+
+def told(label: str, before: str | None, now: str | None) -> str:
+    """One line or item that differs."""
+    if now is None:
+        return f"{label}: no longer “{before}”"
+    return f"{label}: now “{now}”" if before is None else f"{label}: “{before}” → “{now}”"
 
 
 def named(entry: Entry) -> str:
