@@ -23,6 +23,7 @@ and the report in expected.txt.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ import pytest
 from guide import Refused, prove
 from samples import Files, small
 
+TODAY = date(2026, 11, 30)
 BROKEN = Path(__file__).parent / "broken"
 
 
@@ -115,5 +117,5 @@ def _text(lines: list[str]) -> bytes:
 def refusal(files: Files) -> Refused:
     """What the compiler says against these files. A test fails if that is nothing."""
     with pytest.raises(Refused) as refused:
-        prove(files)
+        prove(files, today=TODAY)
     return refused.value

@@ -15,7 +15,7 @@ from guide.pages import frame
 from samples import CHANGES, CLOCKS, FACTS, MESSAGES, ROOT, edited, small
 
 SETTINGS = Settings(
-    site_url="https://guide.example/", repo_url="https://github.com/example/guide", today=date(2026, 1, 2)
+    site_url="https://guide.example/", repo_url="https://github.com/example/guide", today=date(2026, 12, 1)
 )
 EDITS = {
     "a word of a step": (TREE, "Send the text", "Send this text"),

@@ -218,7 +218,7 @@ def test_diff_drafts_the_entry_that_tells_readers_of_a_change(copy: Path) -> Non
         "  ask-your-bank-1:\n"
         "    date: 2026-12-03\n"
         "    kind: corrected\n"
-        '    title: "The wait after “Ask your bank” is 5 days now, before 10 business days"\n'
+        '    title: "The wait after “Ask your bank” is 5 days now, not 10 business days"\n'
         "    steps: [ask-your-bank]\n"
     )
     (copy / CHANGES).write_text(f"changes:\n{done.stdout}", encoding="utf-8")
@@ -272,7 +272,7 @@ def test_seal_says_what_the_site_was_made_from_and_sums_up_every_file(copy: Path
         assert (done.returncode, done.stdout, done.stderr) == (0, "3 files sealed in site.\n", "")
     assert json.loads((copy / "site" / "build.json").read_text(encoding="utf-8")) == {
         "commit": head.strip(),
-        "date": "2026-09-21",
+        "date": "2026-11-28",
         "site_url": BASE,
         "repo_url": REPO,
         "mail": "a@b.example",

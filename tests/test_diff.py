@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from guide import prove, walkable
+from guide import Graph, prove, walkable
 from guide.tools.diff import as_markdown, as_text, differences
 from samples import FACTS, small, without_the_second_question
 
@@ -20,6 +21,9 @@ def test_no_change_is_said_so() -> None:
 
 def test_a_question_that_goes_is_told_with_its_address_its_paths_and_who_is_nearer_now() -> None:
     assert changed(without_the_second_question) == (
+        "Look at this first\n"
+        "  after “It says completed” to “What do you see?”, “Ask your bank” comes now, before “How did you pay?”.\n"
+        "\n"
         "Addresses at risk\n"
         "  /steps/how-did-you-pay/ would stop working.\n"
         "\n"
@@ -67,6 +71,11 @@ def test_waiting_words_and_facts_are_told_as_they_were_and_as_they_are() -> None
         )
 
     assert changed(other) == (
+        "Look at this first\n"
+        "  ask-support last_resort: “nothing comes” is gone: “Nothing comes after this.” → “No.”\n"
+        "  ask-your-bank window: “90 days from the day you paid” now, before “120 days from the day you paid”. "
+        "Readers may believe that it is too late.\n"
+        "\n"
         "Waiting\n"
         "  “Ask your bank”: 0 of 90 days used, before 0 of 120 days used.\n"
         "\n"
@@ -86,6 +95,12 @@ def test_a_fact_whose_source_is_another_is_told() -> None:
     assert facts is not None
     elsewhere = {**files, FACTS: facts.replace(b"www.example.org", b"www.example.net")}
     assert as_text(differences(prove(files), prove(elsewhere))) == (
+        "Look at this first\n"
+        "  fact refunds-can-be-traced url: https://www.example.org/refunds → https://www.example.net/refunds. "
+        "The host www.example.net is new to the guide. It looks like www.example.org.\n"
+        "  fact refunds-can-be-traced: it is another, and “checked” is still 2026-01-01: nobody says that they read "
+        "the source.\n"
+        "\n"
         "Facts\n"
         "  refunds-can-be-traced has lost its last source, https://www.example.org/refunds; "
         "now https://www.example.net/refunds.\n"
@@ -98,5 +113,18 @@ def test_words_from_the_guide_cannot_become_markup_in_a_pull_request() -> None:
         small(lambda text: text.replace("title: Ask support", 'title: "<img src=x> @everyone [x](y) `z` #one"'))
     )
     assert as_markdown(differences(prove(small()), hostile)) == (
+        "### Look at this first\n\n"
+        "- ask-support title: now a link to y\n"
+        "- ask-support title: it names \\@everyone now.\n\n"
         "### Words\n\n- ask-support title: “Ask support” → “\\<img src=x\\> \\@everyone \\[x\\](y) \\`z\\` \\#one”"
     )
+
+
+def test_what_nobody_sees_is_shown_as_a_code_point() -> None:
+    tree = prove(small()).tree
+    action = tree.actions["ask-support"].model_copy(update={"title": "Ask\u202e\x1b[2J\x0b\u2028\u200bus"})
+    hidden = Graph(replace(tree, actions={**tree.actions, "ask-support": action}))
+    shown = "“Ask support” → “AskU+202EU+001B[2JU+000BU+2028U+200Bus”"
+    report = differences(prove(small()), hidden)
+    assert f"ask-support title: {shown}" in as_text(report)
+    assert f"ask-support title: {shown}".replace("[", "\\[") in as_markdown(report)

@@ -118,6 +118,16 @@ def test_the_files_that_guard_readers_are_owned_and_exist() -> None:
         assert re.fullmatch(r"/[\w./-]+", path), path
         assert (ROOT / path.removeprefix("/")).exists(), path
     assert {"/.github/", "/docs/data/allowed_hosts.yaml", "/hooks/", "/overrides/"} <= set(paths)
+    assert {"/dates.lock", "/docs/assets/", "/docs/first-aid.md", "/docs/index.md", "/urls.lock"} <= set(paths)
+
+
+def test_the_report_of_a_pull_request_names_what_can_hurt_a_reader_before_all_else() -> None:
+    """`guide diff` says it in its first part, and it is the first thing in the report; then come files that it does not
+    read: pages by hand, pictures, whatever else lies under docs/."""
+    steps = plain_yaml(WORKFLOWS["pull.yml"])["jobs"]["report"]["steps"]
+    runs = [step["run"] for step in steps if "GITHUB_STEP_SUMMARY" in step.get("run", "")]
+    assert "guide diff base change --format=markdown" in runs[0]
+    assert "-- docs ':(exclude)docs/data/*.yaml'" in runs[-1]
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from guide import LOCK, Settings, build
+from guide.kinds import DATES
 from guide.tools.urls_lock import COMMENT, addresses, grown
 from reader import Pages
-from samples import ROOT, proven, small
+from samples import CHANGES, ROOT, proven, small
 
 
 def test_every_address_that_was_ever_published_answers(site: Pages) -> None:
@@ -45,6 +46,15 @@ def test_a_renamed_or_retired_step_still_answers_and_leads_on(way: str) -> None:
         )
     )
     files[LOCK] = f"{COMMENT}/steps/ask-the-seller/\n".encode()
+    files[DATES] = b"ask-the-seller 2026-01-01 000000000000\n"
+    files[CHANGES] = b"""changes:
+  one:
+    date: 2026-02-01
+    kind: new
+    title: All is new
+    steps: [what-do-you-see, how-did-you-pay, ask-your-bank, ask-support, ask-the-seller]
+    clocks: [your-bank]
+"""
     proven(files)
     page = build(files, Settings()).files["steps/ask-the-seller/index.html"]
     assert 'href="../ask-support/"' in page

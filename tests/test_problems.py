@@ -8,7 +8,7 @@ from graphlib import CycleError
 
 import pytest
 
-from cases import CASES, Case, refusal
+from cases import CASES, TODAY, Case, refusal
 from guide import Graph, Refused, prove
 from guide.problem import Place, Problem, report
 from guide.rules import PATHS, RULES, problems
@@ -90,5 +90,5 @@ def test_every_rule_is_broken_by_a_case() -> None:
 
     for case in CASES.values():
         with suppress(Refused):
-            prove(case.files, all_rules)
+            prove(case.files, all_rules, TODAY)
     assert not untried

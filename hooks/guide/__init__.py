@@ -91,10 +91,15 @@ def read_files(root: Path) -> dict[str, bytes | None]:
     return {name: (root / name).read_bytes() if (root / name).is_file() else None for name in FILES}
 
 
-def prove(files: Mapping[str, bytes | None], rules: Callable[[Graph], list[Problem]] = problems) -> Graph:
+def prove(
+    files: Mapping[str, bytes | None],
+    rules: Callable[[Graph], list[Problem]] = problems,
+    today: date | None = None,
+) -> Graph:
     """The proven tree in `files` (a name of `FILES` -> content, None if missing), with what follows from its links.
-    Raises `Refused`. With the rules `walkable` it can be compared with another one, but not published."""
-    graph = Graph(load(files))
+    Raises `Refused`. With the rules `walkable` it can be compared with another one, but not published. No day in it may
+    lie after `today`."""
+    graph = Graph(load(files, today))
     found = rules(graph)
     if found:
         texts = {name: content.decode("utf-8") for name, content in files.items() if content is not None}
@@ -112,7 +117,7 @@ def build(
     previous `Site` (`Site()` the first time) to reuse its pages that stay the same. The rules `draft_problems` are for
     who looks at a guide while working on it."""
     keep = previous is not None
-    frame = Frame(prove(files, rules), settings, previous.frame if previous else None, keep=keep)
+    frame = Frame(prove(files, rules, settings.today), settings, previous.frame if previous else None, keep=keep)
     made = list(site_pages(frame))
     return Site(
         {page.file: page.text for page in made},

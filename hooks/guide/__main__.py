@@ -83,7 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
     weigh.set_defaults(run=_weigh)
     weigh.add_argument("old", type=Path, metavar="OLD", help="a built site")
     weigh.add_argument("new", type=Path, metavar="NEW", help="a built site")
-    for command in (export, diff, stale, lock, archive, seal):
+    for command in (check, export, diff, stale, lock, archive, seal):
         command.add_argument("--on", type=date.fromisoformat, default=_today(), metavar="DATE", help="default: today")
     commands.add_parser("schema", help="write the JSON Schemas and the tables of contributing.md").set_defaults(
         run=_schema
@@ -100,7 +100,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    graph = prove(read_files(options.root))
+    graph = prove(read_files(options.root), today=options.on)
     tree = graph.tree
     longest = max(graph.answers_deep[action] for action in tree.actions)
     print(
@@ -116,7 +116,7 @@ def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         parser.error(f"“{folder}” is not empty. Name a new folder, so that nothing of yours is lost.")
     _say("Making the pages …")
-    graph = prove(read_files(options.root))
+    graph = prove(read_files(options.root), today=options.on)
     written = 0
     for name, content in _files(Frame(graph, _settings(options))):
         path = folder / name
@@ -224,7 +224,7 @@ def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     new = sorted(set(after.splitlines()) - set(before.splitlines()))
     for address in new:
         print(address)
-    tree = prove(_with_locks(read_files(options.root)), walkable if options.check else problems).tree
+    tree = prove(_with_locks(read_files(options.root)), walkable if options.check else problems, options.on).tree
     if options.check:
         changed = history.changed(tree)
         if changed:

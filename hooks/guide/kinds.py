@@ -46,7 +46,7 @@ WORDS_TO_AVOID = "docs/data/words_to_avoid.yaml"
 LOCK = "urls.lock"
 DATES = "dates.lock"
 
-_READ_ELSEWHERE = Silent("Where and when a claim was read does not change what it says.")
+_WHEN_READ = Silent("When a claim was read does not change what it says.")
 
 
 class Option(Part):
@@ -165,20 +165,18 @@ class Fact(Entry):
         about="All facts by id.",
     )
     text: Sentences = Field(description="The claim. It says no more than the source.")
-    source: Annotated[Plain, _READ_ELSEWHERE] = Field(description="What the source is.")
-    publisher: Annotated[Plain, _READ_ELSEWHERE] = Field(description="Who publishes it.")
-    url: Annotated[Address, _READ_ELSEWHERE] = Field(description="Its web address.")
-    dated: Annotated[Plain, _READ_ELSEWHERE, WithJsonSchema({"type": ["string", "integer"]})] = Field(
+    source: Plain = Field(description="What the source is.")
+    publisher: Plain = Field(description="Who publishes it.")
+    url: Address = Field(description="Its web address.")
+    dated: Annotated[Plain, _WHEN_READ, WithJsonSchema({"type": ["string", "integer"]})] = Field(
         description="The date of the page, or “undated”."
     )
     confidence: Literal["high", "medium", "low"] = Field(description="How sure we are: high, medium or low.")
-    checked: Annotated[Day, _READ_ELSEWHERE] = Field(
+    checked: Annotated[Day, _WHEN_READ] = Field(
         description="The day on which somebody last compared the claim with the source."
     )
-    check_again: Annotated[Day, _READ_ELSEWHERE] = Field(description="The day on which to compare again.")
-    also: Annotated[tuple[Address, ...], _READ_ELSEWHERE] = Field(
-        default=(), description="Further addresses that say the same."
-    )
+    check_again: Annotated[Day, _WHEN_READ] = Field(description="The day on which to compare again.")
+    also: tuple[Address, ...] = Field(default=(), description="Further addresses that say the same.")
 
     def due(self, today: date | None) -> bool:
         """Whether somebody should have compared the claim again by `today`. Nothing is due where no day is known."""

@@ -63,6 +63,8 @@ class DecisionTree:
     then. A step has its id there, any other entry its section too: “facts/refund-has-an-arn”."""
     places: Mapping[str, Mapping[Trace, Place]] = field(repr=False)
     """Where each value stands, by file and trace."""
+    today: date | None = None
+    """The day on which somebody looks at the guide, as they say it; nothing lies in the future where nobody does."""
 
     def __getitem__(self, node_id: str) -> Node:
         return self.questions.get(node_id) or self.actions[node_id]

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from guide import DecisionTree, Refused, Settings, build, draft_problems
+from guide import DecisionTree, Refused, Settings, build, draft_problems, prove
 from guide.history import digests, with_days
-from guide.kinds import DATES, TREE
+from guide.kinds import DATES, LOCK, TREE
 from guide.rules.announcements import unannounced
 from guide.tools.change_entry import draft
 from samples import CHANGES, CLOCKS, FACTS, MESSAGES, Files, edited, proven, small, without_the_second_question
@@ -77,6 +77,18 @@ NEWS: dict[str, tuple[Callable[[Files], Files], dict[str, str]]] = {
         lambda files: edited(files, FACTS, "can be traced", "may be traced"),
         {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
     ),
+    "where a fact was read": (
+        lambda files: edited(files, FACTS, "https://www.example.org/refunds", "https://www.example.org/other"),
+        {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
+    ),
+    "another address that says the same": (
+        lambda files: {**files, FACTS: (files[FACTS] or b"") + b"    also: [https://www.example.org/other]\n"},
+        {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
+    ),
+    "who says a fact": (
+        lambda files: edited(files, FACTS, "publisher: Example", "publisher: Example Bank"),
+        {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
+    ),
     "a text to copy": (
         lambda files: edited(files, MESSAGES, "Please trace", "Trace"),
         {"kind": "corrected", "title": "", "messages": "[to-the-bank]"},
@@ -103,7 +115,7 @@ def test_what_readers_do_not_know_is_refused_until_the_lines_of_the_complaint_ar
 
 
 SILENT = {
-    "where a fact was read": (FACTS, "https://www.example.org/refunds", "https://www.example.org/other"),
+    "the date of a source": (FACTS, "dated: undated", "dated: 2026-01-01"),
     "when a fact was checked": (FACTS, "checked: 2026-01-01", "checked: 2026-01-02"),
     "the colour on the map": (TREE, "    title: Ask support\n", "    title: Ask support\n    turns_to: aliexpress\n"),
     "an older address": (TREE, "    title: Ask support\n", "    title: Ask support\n    redirect_from: [ask-eva]\n"),
@@ -143,61 +155,158 @@ def test_an_entry_that_was_published_does_not_tell_the_next_change() -> None:
     assert to_paste(second).startswith("  ask-support-2:\n")
 
 
-def test_the_words_of_an_entry_may_be_mended_without_another_entry() -> None:
+def test_an_entry_that_was_published_stays_as_it_is() -> None:
     files = edited(locked(small()), TREE, "Write to support", "Write to support now")
-    files = locked(with_entry(files, filled_in(to_paste(files))))
+    files = with_entry(files, filled_in(to_paste(files)))
     proven(edited(files, CHANGES, "It is better now", "It is much better now"))
+    rewritten = edited(locked(files), CHANGES, "It is better now", "It is much better now")
+    assert complaint(rewritten).startswith("the change “ask-support-1” was published, and says something else now.")
+    address = (files[LOCK] or b"") + b"/changes/#ask-support-1\n"
+    removed = {**locked(files), CHANGES: small()[CHANGES], LOCK: address}
+    assert complaint(removed).startswith("the address /changes/#ask-support-1 was published, and nothing answers there")
 
 
 def test_an_old_entry_may_name_what_is_no_more() -> None:
-    files = with_entry(small(), "  one:\n    date: 2026-01-01\n    kind: new\n    title: One\n    steps: [ask-support]")
-    gone = {**edited(files, CHANGES, "ask-support", "gone"), DATES: locked(files)[DATES]}
-    proven(gone)
-    assert "there is no “gone” among the steps." in complaint({**gone, DATES: small()[DATES]})
+    entry = "  one:\n    date: 2026-01-01\n    kind: new\n    title: One\n    steps: [gone]"
+    files = with_entry(small(), entry)
+    published = {**files, DATES: with_days(proven(files, rules=lambda graph: []), PUBLISHED).encode()}
+    proven(published)
+    assert "there is no “gone” among the steps." in complaint({**published, DATES: small()[DATES]})
+
+
+# --- What an entry may say ---
+
+BETTER = "  better-1:\n    date: 2026-02-01\n    kind: corrected\n    title: {}\n    steps: [ask-your-bank]"
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong"),
+    [
+        ("Wait 10 business days", None),
+        ("The bank has 120 days, not 45", None),
+        ("Banks need 5 days instead of 7 days", None),
+        ("The bank has 45 days", "45"),
+        ("The bank has 120 days, not 45 but 999", "999"),
+        ("Wait two weeks", "two weeks"),
+    ],
+)
+def test_a_number_of_a_change_is_said_by_what_it_names_or_is_the_old_one(title: str, wrong: str | None) -> None:
+    files = with_entry(edited(locked(small()), TREE, "Send the text", "Send this text"), BETTER.format(title))
+    if wrong is None:
+        proven(files)
+    else:
+        assert complaint(files).startswith(f"nothing that this change names says “{wrong}”.")
+
+
+def test_a_change_may_say_that_a_page_is_removed_where_it_is() -> None:
+    gone = {**locked(small()), TREE: small(lambda text: without_the_second_question(text) + RETIRED)[TREE]}
+    lines = filled_in(to_paste(gone)).replace("kind: corrected", "kind: removed")
+    assert complaint(with_entry(gone, lines)).startswith(
+        "this says that “what-do-you-see” is removed, and it is there."
+    )
+    first, second = lines.replace("what-do-you-see, ", ""), lines.replace("how-did-you-pay-1", "one-more")
+    second = second.replace("  what-do-you-see-1:", "  one-more:").replace(", how-did-you-pay", "")
+    proven(with_entry(with_entry(gone, second.replace("kind: removed", "kind: corrected")), first))
+
+
+# --- Lock files that are thinned ---
+
+
+def published_small() -> Files:
+    files = locked(small())
+    pages = "".join(f"/{entry.path}\n" for entry in proven(files).entries() if entry.path)
+    return {**files, LOCK: (files[LOCK] or b"") + pages.encode()}
+
+
+@pytest.mark.parametrize(
+    "key", ["ask-support", "facts/refunds-can-be-traced", "messages/to-the-bank", "clocks/your-bank", "what-do-you-see"]
+)
+def test_a_line_that_is_taken_out_of_dates_lock_is_missed_even_where_the_entry_is_another(key: str) -> None:
+    files = published_small()
+    proven(files)
+    thin = re.sub(rf"(?m)^{key} .*\n", "", (files[DATES] or b"").decode())
+    for where in ({**files, DATES: thin.encode()}, edited({**files, DATES: thin.encode()}, FACTS, "can be", "may be")):
+        assert complaint(where).startswith(f"what was published has no line here: “{key}”.")
+
+
+def test_an_empty_dates_lock_is_one_problem() -> None:
+    files = published_small()
+    assert complaint({**files, DATES: small()[DATES]}).startswith(
+        "what was published has no line here: “what-do-you-see”"
+    )
+    with pytest.raises(Refused):
+        proven({**files, DATES: b""})
+
+
+def test_a_day_is_in_the_future_from_the_day_after_tomorrow_on() -> None:
+    """It is tomorrow already in New Zealand; and where nobody says which day it is, no day is refused."""
+    files = edited(small(), FACTS, "checked: 2026-01-01", "checked: 2026-01-03")
+    prove(files)
+    prove(files, today=date(2026, 1, 2))
+    with pytest.raises(Refused, match="2026-01-03 has not come yet; today is 2026-01-01"):
+        prove(files, today=date(2026, 1, 1))
 
 
 # --- Drafts ---
 
 
 def drafted(change: Callable[[str], str]) -> str:
+    """The title of a draft that is fit to publish."""
     old, new = proven(small()), proven(small(change))
     lines = draft(old, new, "2026-02-01")
     told: DecisionTree = proven(with_entry(small(change), lines))
     assert unannounced(digests(old), told) == []
     assert draft(old, told, "2026-02-01") == ""
-    return "\n".join(line for line in lines.splitlines() if line.startswith(("    title: ", "    text: ")))
+    return "\n".join(line for line in lines.splitlines() if line.startswith(("    title:", "    text:", "    #")))
+
+
+def left_open(files: Files) -> str:
+    """The comments of a draft that a person has to finish: as it is, it is refused."""
+    lines = draft(proven(small()), proven(files), "2026-02-01")
+    assert "the change “" in complaint(with_entry(files, lines))
+    proven(with_entry(files, lines.replace("    title:\n", "    title: It is better now\n")))
+    return "\n".join(line for line in lines.splitlines() if line.startswith("    #"))
+
+
+ASKED = "    # Say in the title what is different for a reader, in “text:” what to do now. Then delete these lines.\n"
 
 
 def test_a_draft_says_in_readers_words_how_long_a_wait_is_now() -> None:
     assert drafted(lambda text: text.replace("wait: 10 business days", "wait: 5 days")) == (
-        '    title: "The wait after “Ask your bank” is 5 days now, before 10 business days"'
+        '    title: "The wait after “Ask your bank” is 5 days now, not 10 business days"'
     )
 
 
-def test_a_draft_says_which_answers_are_new_gone_or_lead_elsewhere() -> None:
+def test_a_draft_of_a_new_question_names_it_as_it_is() -> None:
+    def other(text: str) -> str:
+        return without_the_second_question(text)
+
+    old, new = proven(small(other)), proven(small())
+    lines = draft(old, new, "2026-02-01")
+    assert "    # How did you pay?\n" in f"{lines}\n"
+    assert "?." not in lines
+
+
+def test_a_draft_says_which_answers_are_new_gone_or_lead_elsewhere_for_a_person_to_sum_up() -> None:
     def other(text: str) -> str:
         text = text.replace("- id: card\n", "- id: any-card\n").replace("label: By card", "label: By any card")
         return text.replace("nothing\n        next: ask-support", "nothing\n        next: ask-your-bank")
 
-    assert drafted(other) == (
-        '    title: "What do you see? and 1 more"\n'
-        '    text: "“What do you see?”: after “I am not sure” comes “Ask your bank” now. '
-        "“How did you pay?” no longer has the answer “By card”. "
-        '“How did you pay?” has a new answer: “By any card”."'
+    assert left_open(small(other)).startswith(
+        f"{ASKED}    # “What do you see?”: after “I am not sure” comes “Ask your bank” now\n"
+        "    # “How did you pay?” no longer has the answer “By card”\n"
+        "    # “How did you pay?” has a new answer: “By any card”\n"
     )
 
 
-def test_a_draft_shows_what_a_fact_says_now_and_said_before() -> None:
-    old, files = proven(small()), edited(small(), FACTS, "can be traced", "may be traced")
-    lines = draft(old, proven(files), "2026-02-01")
-    assert (
-        '    title: "A refund may be traced for 5, 60 or 120 days"\n'
-        '    text: "Now: A refund may be traced for 5, 60 or 120 days. '
-        'Before: A refund can be traced for 5, 60 or 120 days."\n' in lines
+def test_a_draft_shows_the_writer_what_a_fact_says_now_and_said_before() -> None:
+    assert left_open(edited(small(), FACTS, "can be traced", "may be traced")) == (
+        f"{ASKED}    # fact refunds-can-be-traced text: “A refund can be traced for 5, 60 or 120 days.” → "
+        "“A refund may be traced for 5, 60 or 120 days.”"
     )
 
 
 def test_a_draft_of_words_alone_leaves_the_rest_to_the_writer() -> None:
-    assert drafted(lambda text: text.replace("Write to support", "Write")) == (
-        '    title: "“Ask support” has new words"'
+    assert left_open(small(lambda text: text.replace("Write to support", "Write"))) == (
+        f"{ASKED}    # ask-support steps: “Write to support.” → “Write.”"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guide import Refused
-from guide.rules.links import link_trouble, tracking_trouble
+from guide.rules.links import link_trouble, source_trouble, tracking_trouble
 from samples import FACTS, proven, small
 
 TREE = proven(small())
@@ -68,3 +68,23 @@ def test_a_fact_is_checked_again_within_a_year_and_a_day(check_again: str, fits:
     else:
         with pytest.raises(Refused, match="is to be checked again"):
             proven(files)
+
+
+@pytest.mark.parametrize(
+    ("address", "copy", "reason"),
+    [
+        ("https://www.google.com/url?q=https://evil.example", False, "the part “q=…” leads on to another address"),
+        ("https://www.example.org/?x=//evil.example", False, "the part “x=…” leads on to another address"),
+        ("https://a.b.translate.goog/page", False, "this host hides where it leads"),
+        ("https://evil.github.io/", False, "anybody can put up a page, a file or a chat on this host"),
+        ("https://forms.gle/x", True, "anybody can put up a page, a file or a chat on this host"),
+        ("https://wa.me/15551234", False, "anybody can put up a page, a file or a chat on this host"),
+        ("https://pastebin.com/new", False, "anybody can put up a page, a file or a chat on this host"),
+        ("https://pastebin.com/rhYQQj9u", False, None),
+        ("https://web.archive.org/web/2026/https://a.example/", True, None),
+        ("https://github.com/OpenTermsArchive/vlopses-us-versions", False, None),
+        ("https://notdropbox.com/", False, None),
+    ],
+)
+def test_a_source_is_the_page_of_whoever_says_it(address: str, copy: bool, reason: str | None) -> None:
+    assert source_trouble(address, copy=copy) == reason

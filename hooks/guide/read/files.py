@@ -43,8 +43,8 @@ FILES = (*FORMS, LOCK, DATES)
 """Every file that the guide is built from."""
 
 
-def load(files: Mapping[str, bytes | None]) -> DecisionTree:
-    """The decision tree that stands in `files` (file name -> content, None where the file is missing).
+def load(files: Mapping[str, bytes | None], today: date | None = None) -> DecisionTree:
+    """The decision tree that stands in `files` (file name -> content, None where the file is missing), on `today`.
 
     Raises `Refused` with all problems of the first stage that has any: syntax, then shape.
     """
@@ -80,9 +80,11 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
         **{section: getattr(parts[file], section) for section, (file, _) in LISTS.items()},
         **{section: getattr(parts[kind.spec.file], section) for section, kind in KINDS.items()},
         published=tuple(published),
-        dates=dates,
+        dates={name: (day, digest) for name, (day, digest, _) in dates.items()},
         places={name: file.places for name, file in files_read.items()}
-        | {LOCK: {(address,): place for address, place in published.items()}},
+        | {LOCK: {(address,): place for address, place in published.items()}}
+        | {DATES: {(name,): place for name, (_, _, place) in dates.items()}},
+        today=today,
     )
 
 
@@ -133,16 +135,16 @@ def _addresses(text: str) -> tuple[dict[str, Place], list[Problem]]:
     return found, problems
 
 
-def _dates(text: str) -> tuple[dict[str, tuple[date, str]], list[Problem]]:
-    """The lines of dates.lock: an entry, a day, a digest."""
-    found: dict[str, tuple[date, str]] = {}
+def _dates(text: str) -> tuple[dict[str, tuple[date, str, Place]], list[Problem]]:
+    """The lines of dates.lock: an entry, a day, a digest; each with its place."""
+    found: dict[str, tuple[date, str, Place]] = {}
     problems = []
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and not line.startswith("# "):
             parts = re.fullmatch(r"((?:[a-z_]+/)?[a-z0-9-]+) (\d{4}-\d{2}-\d{2}) ([0-9a-f]{12})", line)
             day = _as_day(parts[2]) if parts else None
             if parts and day:
-                found[parts[1]] = (day, parts[3])
+                found[parts[1]] = (day, parts[3], Place(DATES, number, 1, len(line)))
             else:
                 place = Place(DATES, number, 1, len(line))
                 hint = f"“guide lock” writes this file. Put it back: “git checkout -- {DATES}”."

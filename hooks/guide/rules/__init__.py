@@ -8,11 +8,16 @@ from collections.abc import Callable, Iterator
 
 from guide.graph import Graph
 from guide.problem import Problem
-from guide.rules.announcements import changes_of_what_is_not_there, changes_that_no_entry_tells
+from guide.rules.announcements import (
+    NEW_CHANGES,
+    PUBLISHED_CHANGES,
+    changes_of_what_is_not_there,
+    changes_that_no_entry_tells,
+)
 from guide.rules.links import LINKS
 from guide.rules.numbers import NUMBERS
 from guide.rules.paths import PATHS, loops, unreachable_nodes
-from guide.rules.permalinks import PERMALINKS
+from guide.rules.permalinks import PERMALINKS, published_entries_that_the_lock_forgot
 from guide.rules.plain_english import WORDS
 from guide.rules.plain_words import PLAIN_WORDS
 from guide.rules.references import REFERENCES, facts_and_messages_without_use, ids_used_twice, missing_targets
@@ -26,8 +31,10 @@ SINGLE_STEPS: tuple[Rule, ...] = (*STEPS, *LINKS, *PLAIN_WORDS, changes_of_what_
 THE_WHOLE: tuple[Rule, ...] = (facts_and_messages_without_use, *PERMALINKS)
 TABLES: tuple[Rule, ...] = (windows_without_a_clock,)
 """Asked last, when the number of a window is right: it has to be the same in one more file."""
-ANNOUNCEMENTS: tuple[Rule, ...] = (changes_that_no_entry_tells,)
-"""Asked when all else is right, and only of a guide that is to be published."""
+LOCKED: tuple[Rule, ...] = (published_entries_that_the_lock_forgot, *PUBLISHED_CHANGES)
+ANNOUNCEMENTS: tuple[Rule, ...] = (changes_that_no_entry_tells, *NEW_CHANGES)
+"""Asked when all else is right, and only of a guide that is to be published: first whether what was published is still
+known, then whether what is different is told."""
 RULES: tuple[Rule | RuleOfWays, ...] = (
     *REFERENCES,
     *SINGLE_STEPS,
@@ -36,13 +43,14 @@ RULES: tuple[Rule | RuleOfWays, ...] = (
     *NUMBERS,
     *WORDS,
     *TABLES,
+    *LOCKED,
     *ANNOUNCEMENTS,
 )
 
 
 def problems(graph: Graph) -> list[Problem]:
     """All problems of the first group of rules that finds any, so that one mistake is not told twice."""
-    return draft_problems(graph) or _found(graph, ANNOUNCEMENTS)
+    return draft_problems(graph) or _found(graph, LOCKED) or _found(graph, ANNOUNCEMENTS)
 
 
 def draft_problems(graph: Graph) -> list[Problem]:

@@ -7,14 +7,17 @@ of all that changed since. Entries themselves need no entry.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 
 from guide.entry import marks
 from guide.history import digests
 from guide.kinds import Change
 from guide.problem import Problem, nearest
+from guide.rules.numbers import numbers
 from guide.tree import DecisionTree
-from guide.values import Mentioned
+from guide.values import Mentioned, Text
 
 _ABOUT = {key: mark.sections for key, mark in marks(Change).items() if isinstance(mark, Mentioned)}
 """The keys of an entry that say what it is about, in its own order, and the sections whose ids may stand there."""
@@ -46,17 +49,15 @@ def published_digests(tree: DecisionTree) -> dict[str, str]:
     return {name: digest for name, (_, digest) in tree.dates.items()}
 
 
-def entry(
-    tree: DecisionTree, about: list[str], before: Collection[str], date: str, title: str = "", text: str = ""
-) -> str:
+def entry(tree: DecisionTree, about: list[str], before: Collection[str], date: str, title: str | None = None) -> str:
     """The lines to put into changes.yaml for what `about` names. Without a `title` it has one only where everything is
     new or gone: what else is different is for whoever changed the guide to say."""
     gone, known = {*about} & {*tree.retired}, {*about} & {*before}
     kind = "removed" if len(gone) == len(about) else "corrected" if known else "new"
-    title = title or (title_of(tree, about[0]) if kind != "corrected" else "")
+    if title is None:
+        title = title_of(tree, about[0]) if kind != "corrected" else ""
     lines = [f"  {_free_id(tree, about[0])}:", f"    date: {date}", f"    kind: {kind}"]
     lines.append(f"    title: {_quoted(title) if title else ''}")
-    lines += [f"    text: {_quoted(text)}"] if text else []
     for key in _ABOUT:
         ids = [name.rpartition("/")[2] for name in about if (name.rpartition("/")[0] or "steps") == key]
         lines += [f"    {key}: [{', '.join(ids)}]"] if ids else []
@@ -65,7 +66,7 @@ def entry(
 
 def changes_that_no_entry_tells(tree: DecisionTree) -> Iterator[Problem]:
     """Whoever changes what a step, a fact, a country or another entry of the guide says names it in a new entry of
-    docs/data/changes.yaml. Where and when a fact was read may change without one."""
+    docs/data/changes.yaml. So does who changes the source of a fact; the days on which it was read need none."""
     about = unannounced(published_digests(tree), tree) if tree.dates else []
     if about:
         more = f" and {len(about) - 3} more" if len(about) > 3 else ""
@@ -91,6 +92,86 @@ def changes_of_what_is_not_there(tree: DecisionTree) -> Iterator[Problem]:
                 meant = nearest(name, known[key])
                 hint = f"Did you mean “{meant}”?" if meant else "Delete it, or name one that is there."
                 yield Problem(tree.at(*trace), f"there is no “{name}” among the {key.replace('_', ' ')}.", hint)
+
+
+def changes_about_nothing(tree: DecisionTree) -> Iterator[Problem]:
+    """A new entry of docs/data/changes.yaml names at least one step, fact, country or other entry that it is about."""
+    for change in new_entries(tree.dates, tree) if tree.dates else []:
+        if not named_by(change):
+            yield Problem(
+                tree.at("changes", change.id),
+                f"the change “{change.id}” is about nothing: it names no step, no fact, no country.",
+                f"Add a line with the ids that it is about, such as “steps: […]”. The keys are: {', '.join(_ABOUT)}.",
+            )
+
+
+def changes_that_remove_what_is_there(tree: DecisionTree) -> Iterator[Problem]:
+    """A new entry of docs/data/changes.yaml has the kind “removed” only if nothing that it names is there any more."""
+    there = {entry.key for entry in tree.entries()} - {*tree.retired}
+    for change in new_entries(tree.dates, tree) if tree.dates else []:
+        left = sorted(named_by(change) & there)
+        if change.kind == "removed" and left:
+            yield Problem(
+                tree.at("changes", change.id, "kind"),
+                f"this says that “{left[0]}” is removed, and it is there.",
+                "Type “corrected” or “rule-changed”, or name only what is gone.",
+            )
+
+
+_INSTEAD = re.compile(r"(?:, not|\binstead of) (?:about )?[$€£]?\d[\d.,]*")
+"""How a title says what is no longer true: “PayPal gives 180 days, not 45”. No entry says that number any more."""
+
+
+def numbers_of_a_change_that_nothing_backs(tree: DecisionTree) -> Iterator[Problem]:
+    """A number in a new entry of docs/data/changes.yaml stands in something that it names, or in a fact of that. The
+    old number may stand behind “, not” or “instead of”: “PayPal gives 180 days, not 45”."""
+    for change in new_entries(tree.dates, tree) if tree.dates else []:
+        backed = {number for text in _said_by(tree, change) for number in numbers(text)}
+        for key in ("title", "text"):
+            for number, typed in numbers(_INSTEAD.sub(" ", getattr(change, key) or "")).items():
+                if number not in backed:
+                    yield Problem(
+                        tree.at("changes", change.id, key),
+                        f"nothing that this change names says “{typed}”.",
+                        "Name the fact that says so under “facts:”, or leave the number out. "
+                        "An old number may stand behind “, not”: “180 days, not 45”.",
+                    )
+
+
+def _said_by(tree: DecisionTree, change: Change) -> Iterator[str]:
+    """All that the entries say which a change is about, and the facts that those name."""
+    about = [entry for entry in tree.entries() if entry.key in named_by(change)]
+    facts = [tree.facts[name] for entry in about for name in entry.named("facts") if name in tree.facts]
+    for entry in (*about, *facts):
+        yield from (value.value for value in entry.values if isinstance(value.mark, Text))
+        yield from (str(getattr(entry, key, None) or "") for key in ("window", "wait", "length"))
+
+
+def changes_in_another_order(tree: DecisionTree) -> Iterator[Problem]:
+    """docs/data/changes.yaml holds the newest entry first."""
+    for newer, older in pairwise(tree.changes.values()):
+        if newer.date < older.date:
+            yield Problem(
+                tree.at("changes", newer.id, "date"),
+                f"{newer.date} is before {older.date}, the day of “{older.id}” below it.",
+                "Type the day on which you change the guide, or put the entry below those that are newer.",
+            )
+
+
+def published_changes_that_are_rewritten(tree: DecisionTree) -> Iterator[Problem]:
+    """An entry of docs/data/changes.yaml that was published stays as it is: people and programs have read it."""
+    for change in tree.changes.values():
+        known = tree.dates.get(change.key)
+        if known and known[1] != digests(tree)[change.key]:
+            yield Problem(
+                tree.at("changes", change.id),
+                f"the change “{change.id}” was published, and says something else now.",
+                "Put it back as it was on the branch “main”, and write a new entry that says what is right.",
+            )
+
+
+PUBLISHED_CHANGES = (published_changes_that_are_rewritten, changes_in_another_order)
+NEW_CHANGES = (changes_about_nothing, changes_that_remove_what_is_there, numbers_of_a_change_that_nothing_backs)
 
 
 def _free_id(tree: DecisionTree, about: str) -> str:

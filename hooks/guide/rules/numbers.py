@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -65,6 +65,11 @@ _EVENTS = {
     "the promise": r"\b(promised?|agreed|agreement)\b",
 }
 _EVENT = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _EVENTS.items()}
+
+
+def numbers(text: str) -> Mapping[str, str]:
+    """The numbers of a text, each once with its unit, and how it is typed."""
+    return {f"{amount.number} {amount.unit}".strip(): amount.typed for amount in amounts(text)}
 
 
 @lru_cache(limits.MOST_TEXTS)

@@ -1,13 +1,19 @@
-"""Rules about urls.lock: an address that was published answers for ever."""
+"""Rules about the lock files: an address that was published answers for ever, and what was published is not forgotten.
+
+Whoever could thin dates.lock could change the guide and tell nobody.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from guide.kinds import KINDS, LOCK, TREE
-from guide.problem import Problem, nearest
+from guide.entry import Entry, silent
+from guide.history import digests
+from guide.kinds import DATES, KINDS, LOCK, TREE
+from guide.problem import Place, Problem, nearest
 from guide.tree import DecisionTree
+from guide.values import Named
 
 
 def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
@@ -34,6 +40,37 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
                     f"the address {address} was published, and nothing answers there any more.",
                     f"Put “{found[1]}” back into {kind.file}. Its words may change, its id may not.",
                 )
+
+
+def published_entries_that_the_lock_forgot(tree: DecisionTree) -> Iterator[Problem]:
+    """dates.lock has a line for each entry that was published: for each with an address in urls.lock, and for each that
+    such an entry names. Only “guide lock” writes it."""
+    published = {address.removeprefix("/") for address in tree.published}
+    found = [entry.key for entry in tree.entries() if entry.path in published and entry.key not in tree.dates]
+    found += [key for entry in tree.entries() if _as_published(tree, entry) for key in _named_by(tree, entry)]
+    forgotten = list(dict.fromkeys(key for key in found if key not in tree.dates))
+    if forgotten:
+        more = f" and {len(forgotten) - 3} more" if len(forgotten) > 3 else ""
+        listed = ", ".join(f"“{key}”" for key in forgotten[:3])
+        yield Problem(
+            Place(DATES),
+            f"what was published has no line here: {listed}{more}.",
+            f"Take your change of {DATES} back: copy it from the branch “main”. Only “guide lock” writes it.",
+        )
+
+
+def _as_published(tree: DecisionTree, entry: Entry) -> bool:
+    """Whether dates.lock knows what the entry says now, and so all that it names."""
+    return entry.key in tree.dates and tree.dates[entry.key][1] == digests(tree)[entry.key]
+
+
+def _named_by(tree: DecisionTree, entry: Entry) -> Iterator[str]:
+    quiet = silent(type(entry))
+    for trace, name, mark in entry.values:
+        if isinstance(mark, Named) and trace[2] not in quiet:
+            target = tree.find(mark.sections, name)
+            if target:
+                yield target.key
 
 
 PERMALINKS = (addresses_that_would_stop_working,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guide.kinds import KINDS
+from guide.kinds import DATES, KINDS
 from guide.problem import Problem, nearest
 from guide.tree import DecisionTree
 from guide.values import Trace
@@ -178,6 +178,28 @@ def facts_with_dates_in_the_wrong_order(tree: DecisionTree) -> Iterator[Problem]
             )
 
 
+def days_that_have_not_come(tree: DecisionTree) -> Iterator[Problem]:
+    """No fact was checked, no change was made and nothing was published on a day that has not come yet."""
+    if tree.today is None:
+        return
+    tomorrow = tree.today.toordinal() + 1  # It has come somewhere on Earth.
+    undo = f"Take your change of {DATES} back: copy it from the branch “main”. Only “guide lock” writes it."
+    days = [(fact.checked, tree.at("facts", fact.id, "checked"), "") for fact in tree.facts.values()]
+    days += [(change.date, tree.at("changes", change.id, "date"), "") for change in tree.changes.values()]
+    days += [(day, tree.place(DATES, name), undo) for name, (day, _) in tree.dates.items()]
+    to_come = [found for found in days if found[0].toordinal() > tomorrow]
+    for day, place, hint in to_come[:_MOST_DAYS]:
+        yield Problem(
+            place,
+            f"{day} has not come yet; today is {tree.today}.",
+            hint or "Type the day on which it was done.",
+        )
+
+
+_MOST_DAYS = 5
+"""On a computer whose clock is wrong every day of the guide is to come."""
+
+
 REFERENCES = (
     missing_targets,
     start_that_is_no_question,
@@ -189,4 +211,5 @@ REFERENCES = (
     countries_without_a_ground,
     notes_that_the_country_does_not_name,
     facts_with_dates_in_the_wrong_order,
+    days_that_have_not_come,
 )

@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from textwrap import shorten
+from collections.abc import Iterator, Mapping
 
 from guide.history import digests
 from guide.kinds import Action, Question
 from guide.limits import LONGEST_HEADING
 from guide.rules.announcements import entry, title_of, unannounced
+from guide.tools.diff import seen
+from guide.tools.value_changes import ValueChange, value_changes
 from guide.tree import DecisionTree
 
 
 def draft(old: DecisionTree, new: DecisionTree, date: str) -> str:
-    """The lines to put into changes.yaml, or nothing where `new` tells already what `old` does not say."""
+    """The lines to put into changes.yaml, or nothing where `new` tells already what `old` does not say. Where one plain
+    sentence says all of it, that is the title. Else the title is left for a person, and comments hold what is
+    different: no reader gets the words of a program."""
     before = digests(old)
     about = unannounced(before, new)
     if not about:
         return ""
-    sentences = list(dict.fromkeys(sentence for name in about for sentence in _sentences(old, new, name)))
-    if len(sentences) == 1 and len(sentences[0]) <= LONGEST_HEADING:
-        return entry(new, about, before, date, sentences[0].removesuffix("."))
-    more = f" and {len(about) - 1} more" if len(about) > 1 else ""
-    first = shorten(title_of(new, about[0]).removesuffix("."), LONGEST_HEADING - len(more), placeholder=" …")
-    return entry(new, about, before, date, first + more, " ".join(sentences))
+    sentences = {name: list(_sentences(old, new, name)) for name in about}
+    differs = [change for change in value_changes(old, new) if change.entry.key in about and not change.added]
+    titles = {title for found in sentences.values() for title in found or [""]}
+    title = titles.pop()
+    says_all = not titles and all(change.key in ("window", "wait") or " " in change.key for change in differs)
+    if title and says_all and len(title) <= LONGEST_HEADING:
+        return entry(new, about, before, date, title)
+    return "\n".join([entry(new, about, before, date, ""), *_notes(sentences, differs)])
+
+
+def _notes(sentences: Mapping[str, list[str]], differs: list[ValueChange]) -> Iterator[str]:
+    """What is different, as comments for whoever writes the title."""
+    yield "    # Say in the title what is different for a reader, in “text:” what to do now. Then delete these lines."
+    for name, found in sentences.items():
+        for line in (*found, *(change.told for change in differs if change.entry.key == name)):
+            yield f"    # {seen(' '.join(line.split()))}"
 
 
 def _sentences(old: DecisionTree, new: DecisionTree, name: str) -> Iterator[str]:
-    section, _, id_ = name.rpartition("/")
+    """What is different besides words, so that it can be said well."""
     title = title_of(new, name)
     if name not in digests(old):
-        yield f"New: {title}."
-    elif section == "facts":
-        yield f"Now: {new.facts[id_].text}"
-        yield f"Before: {old.facts[id_].text}"
+        yield title.removesuffix(".")
     elif name in new.retired:
-        yield f"“{title}” is no more. {new.retired[name].because}"
-    else:
-        found = [] if section else list(_of_step(old, new, name))
-        yield from found or [f"“{title}” has new words."]
+        yield f"“{title}” is no more"
+    elif "/" not in name:
+        yield from _of_step(old, new, name)
 
 
 def _of_step(old: DecisionTree, new: DecisionTree, name: str) -> Iterator[str]:
@@ -53,17 +62,17 @@ def _of_question(old: Question, new: Question, tree: DecisionTree) -> Iterator[s
     before, now = ({option.id: option for option in question.options} for question in (old, new))
     for option in old.options:
         if option.id not in now:
-            yield f"“{new.ask}” no longer has the answer “{option.label}”."
+            yield f"“{new.ask}” no longer has the answer “{option.label}”"
     for option in new.options:
         if option.id not in before:
-            yield f"“{new.ask}” has a new answer: “{option.label}”."
+            yield f"“{new.ask}” has a new answer: “{option.label}”"
         elif before[option.id].next != option.next:
-            yield f"“{new.ask}”: after “{option.label}” comes “{tree.title(option.next)}” now."
+            yield f"“{new.ask}”: after “{option.label}” comes “{tree.title(option.next)}” now"
 
 
 def _of_action(old: Action, new: Action, tree: DecisionTree) -> Iterator[str]:
     for words, before, now in (("time for", old.window, new.window), ("wait after", old.wait, new.wait)):
-        if before != now:
-            yield f"The {words} “{new.title}” is {now or 'not given'} now, before {before or 'not given'}."
+        if before and now and before != now:
+            yield f"The {words} “{new.title}” is {now} now, not {before}"
     if new.not_solved and old.not_solved != new.not_solved:
-        yield f"If “{new.title}” did not help, “{tree.title(new.not_solved)}” comes next now."
+        yield f"If “{new.title}” did not help, “{tree.title(new.not_solved)}” comes next now"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Any
 
-from guide.entry import Entry
 from guide.graph import Graph
-from guide.kinds import KINDS, LISTS, TREE, Action, Fact, Option, Question
+from guide.kinds import KINDS, LISTS, TREE, Fact
 from guide.plural import counted
 from guide.text.markdown import escaped
+from guide.tools.alarms import alarms, led_on, links
+from guide.tools.value_changes import lines_that_differ, told, value_changes
 from guide.tree import DecisionTree, Edge
 
 
@@ -29,6 +28,7 @@ def differences(old: Graph, new: Graph) -> list[Section]:
     trees = (old.tree, new.tree)
     steps = [kind for kind in KINDS if KINDS[kind].spec.file == TREE]
     sections = [
+        ("Look at this first", alarms(*trees)),
         ("Addresses at risk", _addresses_at_risk(*trees)),
         ("Steps", _steps(*trees)),
         ("Paths", _paths(old, new)),
@@ -52,13 +52,18 @@ def _title(section: str) -> str:
 
 
 def as_text(sections: list[Section]) -> str:
-    """For a terminal."""
-    return _printed(sections, "{}", "  {}", str)
+    """For a terminal. Nothing from the guide commands it or hides there."""
+    return _printed(sections, "{}", "  {}", seen)
 
 
 def as_markdown(sections: list[Section]) -> str:
     """For a pull request. Words from the guide cannot become markup there."""
-    return _printed(sections, "### {}", "- {}", escaped)
+    return _printed(sections, "### {}", "- {}", lambda words: escaped(seen(words)))
+
+
+def seen(words: str) -> str:
+    """The same words with the code point in place of each character that nobody sees: “U+202E”."""
+    return "".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in words)
 
 
 def _printed(sections: list[Section], heading: str, item: str, escaped: Callable[[str], str]) -> str:
@@ -71,15 +76,9 @@ def _printed(sections: list[Section], heading: str, item: str, escaped: Callable
     return "\n\n".join(blocks)
 
 
-def _led_on(tree: DecisionTree) -> dict[str, str]:
-    """Ids that are no more, and where their addresses lead."""
-    moved = {old: node for node in tree for old in tree[node].redirect_from}
-    return moved | {page.id: page.next for page in tree.retired.values()}
-
-
 def _addresses_at_risk(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
-    answered = {f"steps/{node}/" for node in (*new, *_led_on(new))} | {entry.path for entry in new.entries()}
-    for path in dict.fromkeys([*(f"steps/{node}/" for node in (*old, *_led_on(old))), *_paths_of_entries(old)]):
+    answered = {f"steps/{node}/" for node in (*new, *led_on(new))} | {entry.path for entry in new.entries()}
+    for path in dict.fromkeys([*(f"steps/{node}/" for node in (*old, *led_on(old))), *_paths_of_entries(old)]):
         if path not in answered:
             yield f"/{path} would stop working."
 
@@ -89,10 +88,10 @@ def _paths_of_entries(tree: DecisionTree) -> Iterator[str]:
 
 
 def _steps(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
-    led_on = _led_on(new)
+    leads = led_on(new)
     for node in old:
         if node not in new:
-            where = f" Its address leads to “{new.title(led_on[node])}”." if node in led_on else ""
+            where = f" Its address leads to “{new.title(leads[node])}”." if node in leads else ""
             yield f"Removed: “{old.title(node)}” ({node}).{where}"
     for node in new:
         if node not in old:
@@ -110,13 +109,9 @@ def _paths(old: Graph, new: Graph) -> Iterator[str]:
         yield f"The longest path has {counted(now, 'answer')}, before {before}."
 
 
-def _links(tree: DecisionTree) -> dict[tuple[str, str], Edge]:
-    return {(edge.source, edge.option.id if edge.option else ""): edge for edge in tree.edges()}
-
-
 def _answers(old_graph: Graph, new_graph: Graph) -> Iterator[str]:
     old, new = old_graph.tree, new_graph.tree
-    before, now = _links(old), _links(new)
+    before, now = links(old), links(new)
     old_paths, new_paths = old_graph.paths_through, new_graph.paths_through
     for key, edge in before.items():
         if key not in now:
@@ -189,62 +184,21 @@ def _entries(old: DecisionTree, new: DecisionTree, kinds: Sequence[str]) -> Iter
     """Every value of the entries of some kinds that differs."""
     for kind in kinds:
         before, now = getattr(old, kind), getattr(new, kind)
-        one = KINDS[kind].spec.one
         told_as_step = KINDS[kind].spec.file == TREE and kind != "retired"
+        found: dict[str, list[str]] = {}
+        for change in value_changes(old, new, [kind]):
+            found.setdefault(change.entry.id, []).append(change.told)
         for name in (*before, *(name for name in now if name not in before)):
             if not told_as_step and kind != "facts" and (name in before) != (name in now):
                 what = now.get(name) or before[name]
-                yield f"{'Added' if name in now else 'Removed'}: the {one} “{what.heading}” ({name})."
-            label = name if KINDS[kind].spec.file == TREE else f"{one} {name}"
-            if name in now:
-                yield from _values(label, _shown(before.get(name)), _shown(now[name]))
-
-
-Lines = dict[str, list[str]]
-"""What an entry holds: its keys, each with the lines or items of its value."""
-
-
-def _shown(entry: Entry | None) -> Lines:
-    """Every value of an entry but those that are told otherwise: the ways and the facts of a step."""
-    if entry is None:
-        return {}
-    found: Lines = {}
-    for name in type(entry).model_fields:
-        value = getattr(entry, name)
-        if name == "options":
-            for option in value:
-                found |= _of_option(option)
-        elif name not in ("id", "not_solved") and not (name == "facts" and isinstance(entry, Question | Action)):
-            found[name] = _lines(value)
-    return found
-
-
-def _of_option(option: Option) -> Lines:
-    return {f"{option.id} label": [option.label], f"{option.id} summary": [option.summary]}
-
-
-def _lines(value: Any) -> list[str]:
-    if value is None:
-        return []
-    return [str(item) for item in value] if isinstance(value, tuple) else str(value).splitlines()
-
-
-def _values(label: str, before: Lines, now: Lines) -> Iterator[str]:
-    """What is different between two entries, one line for each item that differs."""
-    for key in (*now, *(key for key in before if key not in now)):
-        was, is_ = before.get(key, []), now.get(key, [])
-        for tag, begin, end, first, last in SequenceMatcher(None, was, is_, autojunk=False).get_opcodes():
-            if tag != "equal":
-                gone, come = was[begin:end], is_[first:last]
-                pairs = min(len(gone), len(come))
-                yield from (f"{label} {key}: “{a}” → “{b}”" for a, b in zip(gone, come, strict=False))
-                yield from (f"{label} {key}: no longer “{line}”" for line in gone[pairs:])
-                yield from (f"{label} {key}: now “{line}”" for line in come[pairs:])
+                yield f"{'Added' if name in now else 'Removed'}: the {what.spec.one} “{what.heading}” ({name})."
+            yield from found.get(name, ())
 
 
 def _lists(old: DecisionTree, new: DecisionTree, section: str) -> Iterator[str]:
     before, now = ({name: [words] for name, words in getattr(tree, section).items()} for tree in (old, new))
-    yield from _values(section.replace("_", " "), before, now)
+    label = section.replace("_", " ")
+    yield from (told(f"{label} {key}", was, is_) for key, was, is_ in lines_that_differ(before, now))
 
 
 def _order(old: DecisionTree, new: DecisionTree) -> Iterator[str]:

@@ -1,0 +1,524 @@
+"""What in a change can hurt a reader: the first part of the report of `guide diff`, in words that make the harm plain.
+
+An alarm is no refusal. Each may be right, and a person has to look. Each kind is one small generator, named by what it
+finds; all of it stands in its own section of the report too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from guide.history import digests
+from guide.kinds import DATES, LOCK, Action, Change, Clock, Fact, Message
+from guide.rules.announcements import named_by, unannounced
+from guide.text.markdown import links as links_in
+from guide.tools.value_changes import ValueChange, named, value_changes
+from guide.tree import DecisionTree, Edge
+from guide.values import Days, Link, Text
+
+
+class Alarm(NamedTuple):
+    """`about` is the entry, as dates.lock names it; nothing where it is the whole guide. `what` is one of a few words
+    for the thing that is another: “a warning”."""
+
+    about: str
+    what: str
+    harm: str
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    old: DecisionTree
+    new: DecisionTree
+
+    @cached_property
+    def values(self) -> list[ValueChange]:
+        """Every value that differs, but for those of changes.yaml: they tell of the others."""
+        return [change for change in value_changes(self.old, self.new) if not isinstance(change.entry, Change)]
+
+    @cached_property
+    def words(self) -> list[ValueChange]:
+        """Every text that differs in an entry that was there before. A line that only moves is none."""
+        texts = [change for change in self.values if isinstance(change.mark, Text) and not change.added]
+        gone = {(change.entry.key, change.before) for change in texts if change.before}
+        come = {(change.entry.key, change.now) for change in texts if change.now}
+        moved = gone & come
+        return [
+            change
+            for change in texts
+            if (change.entry.key, change.before) not in moved and (change.entry.key, change.now) not in moved
+        ]
+
+    @cached_property
+    def known_hosts(self) -> Mapping[str, str]:
+        """The site of each host that the guide names already: “paypal.com” for “www.paypal.com”."""
+        found = {urlsplit(address).hostname or "" for _, address in self.old.links()} | {*self.old.hosts}
+        for _, text, _ in self.old.read():
+            found |= {urlsplit(target).hostname or "" for target in links_in(text)} | {*_hosts_in(text)}
+        return {host: _site(host) for host in found if host}
+
+
+AlarmOf = Callable[[Comparison], Iterator[Alarm]]
+
+
+def alarms(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
+    """Everything that a person should look at first, each thing once."""
+    compared = Comparison(old, new)
+    found = [alarm for find in ALARMS for alarm in find(compared)]
+    found += changes_that_are_more_than_wording(compared, found)
+    yield from dict.fromkeys(alarm.harm for alarm in found)
+
+
+def links(tree: DecisionTree) -> dict[tuple[str, str], Edge]:
+    """Every link of a tree by its source and its option; by the source alone, where *not_solved* leads on."""
+    return {(edge.source, edge.option.id if edge.option else ""): edge for edge in tree.edges()}
+
+
+def led_on(tree: DecisionTree) -> dict[str, str]:
+    """Ids that are no more, and where their addresses lead."""
+    moved = {old: node for node in tree for old in tree[node].redirect_from}
+    return moved | {page.id: page.next for page in tree.retired.values()}
+
+
+# --- Words ---
+
+_FORBIDS = re.compile(
+    r"\b(do not|don[’']t|does not|doesn[’']t|must not|may not|cannot|can[’']t|never|not|nothing|nobody|no|without|"
+    r"unless) (\w+)",
+    re.IGNORECASE,
+)
+_DEMANDS = re.compile(r"\b(must|may|might|can|could|should|need to|have to|only|always|at once)\b", re.IGNORECASE)
+
+
+def warnings_that_are_another(compared: Comparison) -> Iterator[Alarm]:
+    """A warning (`careful`) that is gone, new or another."""
+    for change in compared.words:
+        if change.key == "careful":
+            if change.now is None:
+                harm = f"the warning is gone: “{change.before}” Readers may make this mistake now."
+            elif change.before is None:
+                harm = f"a warning is new: “{change.now}” Does it keep readers from what helps them?"
+            else:
+                harm = f"the warning says “{change.now}” now, before “{change.before}”"
+            yield Alarm(change.entry.key, "a warning", f"{change.label}: {harm}")
+
+
+def advice_that_is_turned_round(compared: Comparison) -> Iterator[Alarm]:
+    """“Do not”, “never”, “must not” that are gone or new, and “must” that is “may” now."""
+    for change in compared.words:
+        before, now = _turning(change.before), _turning(change.now)
+        gone, come = list((before - now).elements()), list((now - before).elements())
+        if gone or come:
+            parts = [f"“{word}” is gone" for word in gone] + [f"“{word}” is new" for word in come]
+            words = f"“{change.before}” → “{change.now}”" if change.before and change.now else ""
+            words = words or (f"no longer “{change.before}”" if change.before else f"now “{change.now}”")
+            yield Alarm(change.entry.key, "what to do or not", f"{change.label}: {', '.join(parts)}: {words}")
+
+
+def _turning(text: str | None) -> Counter[str]:
+    """The words of a text that turn its meaning round: what it forbids, and how strongly it asks."""
+    forbidden = [" ".join(found[0].lower().split()) for found in _FORBIDS.finditer(text or "")]
+    rest = _FORBIDS.sub("", text or "")
+    return Counter([*forbidden, *(found[0].lower() for found in _DEMANDS.finditer(rest))])
+
+
+_NUMBER = re.compile(
+    r"(?:[$€£] ?)?\b\d[\d.,]*(?: ?%|(?: (?:business|working|calendar))? [a-z]+)?"
+    r"|\b(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+ (?:hundred|thousand))"
+    r" (?:business |working |calendar )?(?:day|week|month|year)s?\b"
+)
+
+
+def numbers_that_are_others(compared: Comparison) -> Iterator[Alarm]:
+    """Numbers and lengths of time that are others in a text, each with the word behind it."""
+    for change in compared.words:
+        before, now = (Counter(_NUMBER.findall(text or "")) for text in (change.before, change.now))
+        if before != now:
+            gone, come = ((here - there).keys() for here, there in ((before, now), (now, before)))
+            told = f"{_listed(come) or 'no number'} now, before {_listed(gone) or 'no number'}"
+            yield Alarm(change.entry.key, "a number", f"{change.label}: {told}. Does the source say so?")
+
+
+def _listed(words: object) -> str:
+    return ", ".join(f"“{word}”" for word in words)  # type: ignore[attr-defined]
+
+
+# --- Times ---
+
+
+def times_that_are_others(compared: Comparison) -> Iterator[Alarm]:
+    """Windows, waits, clocks and what else says by when: with old and new, and whether readers would come too late."""
+    for change in compared.values:
+        if change.key in _TIMES.get(type(change.entry), ()) and not change.added:
+            told = f"“{change.now}” now" if change.now else "nothing now"
+            told += f", before “{change.before}”." if change.before else ", before nothing."
+            yield Alarm(change.entry.key, "a time", f"{change.label}: {told}{_too_late(compared, change)}")
+
+
+_TIMES = {
+    Action: ("window", "wait", "by_when", "first", "clock_starts_with"),
+    Clock: ("length", "start", "kind"),
+}
+
+
+def _too_late(compared: Comparison, change: ValueChange) -> str:
+    entry, before = change.entry, compared.old.find([change.entry.spec.section], change.entry.id)
+    was, now = (_length(getattr(each, change.key, None)) for each in (before, entry))
+    if was is None or now is None or was == now:
+        return ""
+    is_wait = change.key == "wait" or (isinstance(entry, Clock) and entry.kind == "wait")
+    if is_wait:
+        return " Readers would wait longer." if now > was else " Readers would wait less."
+    return " Who trusts it may come too late." if now > was else " Readers may believe that it is too late."
+
+
+def _length(value: object) -> int | None:
+    days = getattr(value, "days", value)
+    return days.at_least if isinstance(days, Days) else None
+
+
+# --- What readers send, and to whom ---
+
+_BLANK = re.compile(r"\[[^\]]+\]")
+_SECRETS = re.compile(
+    r"\b(card numbers?|CVV|CVC|security codes?|PIN|passwords?|passports?|one-time codes?|OTP|SMS codes?|both sides|"
+    r"identity cards?|ID cards?|driving licen[cs]es?|IBAN|log in|AnyDesk|TeamViewer|remote access|gift cards?|"
+    r"bitcoins?|crypto\w*|Telegram|WhatsApp|Messenger|Western Union)\b",
+    re.IGNORECASE,
+)
+
+
+def texts_to_copy_that_ask_for_more(compared: Comparison) -> Iterator[Alarm]:
+    """Blanks of a text to copy that are new, what to send with it, and another text in its place."""
+    everywhere = {blank for message in compared.old.messages.values() for blank in _BLANK.findall(message.text)}
+    for message in compared.new.messages.values():
+        before = compared.old.messages.get(message.id)
+        known = {*_BLANK.findall(before.text)} if before else everywhere
+        for blank in dict.fromkeys(_BLANK.findall(message.text)):
+            if blank not in known:
+                more = "" if blank in everywhere else " No text asked for it before."
+                yield Alarm(message.key, "a text to copy", f"{named(message)}: it asks readers for {blank} now.{more}")
+    for change in compared.values:
+        if isinstance(change.entry, Message) and change.key == "attach":
+            told = f"readers would send “{change.now}” with it" if change.now else "no longer"
+            told += f"; before “{change.before}”" if change.before else ""
+            yield Alarm(change.entry.key, "a text to copy", f"{change.label}: {told}.")
+        elif isinstance(change.entry, Message) and change.key == "title" and not change.added:
+            harm = f"{change.label}: readers would send it “{change.now}”, before “{change.before}”."
+            yield Alarm(change.entry.key, "a text to copy", harm)
+        elif isinstance(change.entry, Action) and change.key == "message" and not change.added:
+            harm = f"{change.label}: the text to copy is {change.now or 'gone'} now, before {change.before or 'none'}."
+            yield Alarm(change.entry.key, "a text to copy", harm)
+
+
+def secrets_that_are_spoken_of(compared: Comparison) -> Iterator[Alarm]:
+    """Words for secrets, for money that does not come back and for chats, where they were not before."""
+    for change in compared.values:
+        if isinstance(change.mark, Text) and change.now:
+            known = {word.lower() for word in _SECRETS.findall(change.before or "")}
+            found = {word: None for word in _SECRETS.findall(change.now) if word.lower() not in known}
+            if found:
+                harm = f"{change.label}: it speaks of {_listed(found)} now: “{change.now}”"
+                yield Alarm(change.entry.key, "a secret", harm)
+
+
+def names_that_are_others(compared: Comparison) -> Iterator[Alarm]:
+    """Bodies and publishers under another name, and what a body costs."""
+    for change in compared.values:
+        if change.key in _NAMES and not change.added:
+            told = f"“{change.before or ''}” → “{change.now or ''}”. {_NAMES[change.key]}"
+            yield Alarm(change.entry.key, "a name", f"{change.label}: {told}")
+
+
+_NAMES = {
+    "source": "Is it the same source?",
+    "publisher": "Readers would trust somebody else.",
+    "trader_body": "Readers would complain to somebody else.",
+    "bank_body": "Readers would complain to somebody else.",
+    "cost": "Would readers pay for what is free?",
+}
+
+
+# --- Addresses ---
+
+
+def addresses_that_are_others(compared: Comparison) -> Iterator[Alarm]:
+    """Addresses of sources and bodies, and links in texts, that lead elsewhere; what is odd about the new ones."""
+    for change in compared.values:
+        if isinstance(change.mark, Link):
+            pairs = [(change.before, change.now)]
+        elif isinstance(change.mark, Text):
+            before, now = (links_in(text or "") for text in (change.before, change.now))
+            gone, come = [link for link in before if link not in now], [link for link in now if link not in before]
+            pairs = [
+                (gone[index] if index < len(gone) else None, come[index] if index < len(come) else None)
+                for index in range(max(len(gone), len(come)))
+            ]
+        else:
+            continue
+        for was, now_ in pairs:
+            odd = _odd(compared, now_) if now_ and "://" in now_ else ""
+            if odd or not change.added:
+                link = "" if isinstance(change.mark, Link) else "a link to "
+                told = f"now {link}{now_}" if now_ else f"no longer {link}{was}"
+                told = f"{link}{was} → {now_}" if was and now_ else told
+                yield Alarm(change.entry.key, "an address", f"{change.label}: {told}{odd and '.'}{odd}")
+
+
+def _odd(compared: Comparison, address: str) -> str:
+    parts = urlsplit(address)
+    unencrypted = " It is http, not https: others can change it on its way." if parts.scheme == "http" else ""
+    return _of_host(compared, parts.hostname or "") + unencrypted
+
+
+def _of_host(compared: Comparison, host: str) -> str:
+    """What a reviewer should know of a host."""
+    if not host or host in compared.known_hosts:
+        return ""
+    alike = looks_like(host, compared.known_hosts)
+    return f" The host {host} is new to the guide.{f' It looks like {alike}.' if alike else ''}"
+
+
+_LOOKS_THE_SAME = str.maketrans({"1": "l", "i": "l", "0": "o", "5": "s", "3": "e", "-": ""})
+_SECOND_LEVEL = {"ac", "co", "com", "edu", "gob", "go", "gov", "gouv", "govt", "net", "or", "org"}
+
+
+def looks_like(host: str, known: Mapping[str, str]) -> str | None:
+    """The known host that a new one could be taken for, or None. `known` has for each host its site."""
+    if _site(host) in known.values():
+        return None
+    parts = {part for label in host.split(".")[:-1] for part in (label, *label.split("-"))}
+    for other, site in known.items():
+        name = site.split(".")[0]
+        if len(name) > 4 and any(_alike(part, name) for part in parts):
+            return other
+    return None
+
+
+def _alike(word: str, name: str) -> bool:
+    first, second = (each.translate(_LOOKS_THE_SAME).replace("rn", "m").replace("vv", "w") for each in (word, name))
+    return first == second or (min(len(first), len(second)) > 5 and _one_step_apart(first, second))
+
+
+def _one_step_apart(first: str, second: str) -> bool:
+    """Whether one letter more, less or another, or two that changed places, make the one from the other."""
+    if abs(len(first) - len(second)) > 1:
+        return False
+    begin = next(
+        (at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
+    one, two = first[begin:], second[begin:]
+    return one[1:] == two[1:] or one[1:] == two or one == two[1:] or (one[:2] == two[1::-1] and one[2:] == two[2:])
+
+
+def _site(host: str) -> str:
+    """The name that somebody has registered, nearly: “paypal.com” of “history.paypal.com”."""
+    labels = host.split(".")
+    least = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2
+    return ".".join(labels[-least:])
+
+
+_HOST = re.compile(r"(?<![\w.@/-])((?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w-])", re.IGNORECASE)
+_CONTACT = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<!\w)@\w{3,}|\+?\d[\d ()/-]{6,}\d")
+
+
+def _hosts_in(text: str) -> list[str]:
+    return [found.lower() for found in _HOST.findall(text)]
+
+
+def contacts_in_words(compared: Comparison) -> Iterator[Alarm]:
+    """Hosts, mail addresses, names in chats and telephone numbers in plain words, where readers might turn."""
+    changed = [*compared.values, *(change for change in value_changes(compared.old, compared.new, ["changes"]))]
+    for change in changed:
+        if isinstance(change.mark, Text) and change.now:
+            for contact in dict.fromkeys(_CONTACT.findall(change.now)):
+                if contact not in (change.before or ""):
+                    yield Alarm(change.entry.key, "a contact", f"{change.label}: it names {contact} now.")
+            for host in dict.fromkeys(_hosts_in(change.now)):
+                if host not in _hosts_in(change.before or "") and (odd := _of_host(compared, host)):
+                    yield Alarm(change.entry.key, "an address", f"{change.label}: it names {host}.{odd}")
+
+
+def hosts_that_are_allowed_now(compared: Comparison) -> Iterator[Alarm]:
+    """Hosts that texts may link to from now on."""
+    for host, reason in compared.new.hosts.items():
+        if host not in compared.old.hosts:
+            odd = _of_host(compared, host)
+            yield Alarm("", "a host", f"texts may link to {host} now: “{reason}”.{odd}")
+
+
+# --- Ways ---
+
+
+def ways_that_lead_elsewhere(compared: Comparison) -> Iterator[Alarm]:
+    """Where the guide starts, and where answers and “not solved” lead. A step under another id is the same step."""
+    old, new = compared.old, compared.new
+    if old.start != new.start and old.start not in new[new.start].redirect_from:
+        yield Alarm("", "a way", f"the guide starts with “{new.title(new.start)}”, before “{old.title(old.start)}”.")
+    now = links(new)
+    for (source, option), edge in links(old).items():
+        if source in new:
+            said = f"after “{edge.option.label}” to “{old.title(source)}”" if edge.option else ""
+            said = said or f"if “{old.title(source)}” did not help"
+            to = now.get((source, option))
+            if to is None:
+                yield Alarm(source, "a way", f"{said}: nothing comes now, before “{old.title(edge.target)}”.")
+            elif to.target != edge.target and edge.target not in new[to.target].redirect_from:
+                where = f"“{new.title(to.target)}” comes now, before “{old.title(edge.target)}”"
+                yield Alarm(source, "a way", f"{said}, {where}.")
+
+
+def entries_that_lead_elsewhere(compared: Comparison) -> Iterator[Alarm]:
+    """Where phrases, dead ends and addresses that are no more lead."""
+    old, new = compared.old, compared.new
+    for section, key in (("phrases", "next"), ("dead_ends", "instead")):
+        for name, entry in getattr(new, section).items():
+            before = getattr(old, section).get(name)
+            if before and getattr(before, key) != getattr(entry, key):
+                to, was = new.title(getattr(entry, key)), old.title(getattr(before, key))
+                yield Alarm(entry.key, "a way", f"{named(entry)} leads to “{to}” now, before to “{was}”.")
+    led_before = led_on(old)
+    for name, target in led_on(new).items():
+        led = led_before.get(name) or (name if name in old else target)
+        same = led in new[target].redirect_from  # The same step under another id.
+        if target != led and not same and (name in led_before or name in new.retired):
+            told = f"its address leads to “{new.title(target)}” now, before to “{old.title(led)}”"
+            yield Alarm(name, "a way", f"{name}: {told}.")
+
+
+def options_that_are_swapped(compared: Comparison) -> Iterator[Alarm]:
+    """Two answers of a question that lead where the other one led, or say what the other one said."""
+    for question in compared.new.questions.values():
+        before = compared.old.questions.get(question.id)
+        was = {option.id: option for option in before.options} if before else {}
+        for first, second in combinations([option for option in question.options if option.id in was], 2):
+            for key in ("next", "label", "summary"):
+                now = getattr(first, key), getattr(second, key)
+                then = getattr(was[first.id], key), getattr(was[second.id], key)
+                if now == then[::-1] and now != then:
+                    which = f"“{was[first.id].label}” and “{was[second.id].label}” of “{question.ask}”"
+                    yield Alarm(question.key, "a way", f"{which}: each has the {key} of the other now.")
+        for option in question.options:
+            for other in was.values():
+                if (
+                    option.id in was
+                    and other.id != option.id
+                    and option.summary == other.summary != was[option.id].summary
+                ):
+                    harm = f"“{option.label}” of “{question.ask}” has the summary of “{other.label}” now."
+                    yield Alarm(question.key, "a way", harm)
+
+
+# --- Facts ---
+
+_SURE = {"low": 1, "medium": 2, "high": 3}
+
+
+def facts_that_nobody_read_again(compared: Comparison) -> Iterator[Alarm]:
+    """Facts that say something else or rest on something else, and were not compared with their source since; and
+    facts that are surer than before."""
+    for fact in compared.new.facts.values():
+        before = compared.old.facts.get(fact.id)
+        if before is None:
+            continue
+        if _SURE.get(fact.confidence, 0) > _SURE.get(before.confidence, 0):
+            told = f"it counts as {fact.confidence} now, before as {before.confidence}. Who is surer, and why?"
+            yield Alarm(fact.key, "how sure a fact is", f"{named(fact)}: {told}")
+        if _claim(fact) != _claim(before) and fact.checked <= before.checked:
+            told = f"it is another, and “checked” is still {fact.checked}: nobody says that they read the source."
+            yield Alarm(fact.key, "a fact", f"{named(fact)}: {told}")
+
+
+def _claim(fact: Fact) -> tuple[object, ...]:
+    return fact.text, fact.source, fact.publisher, fact.url, fact.also
+
+
+# --- What was published ---
+
+
+def published_changes_that_are_rewritten(compared: Comparison) -> Iterator[Alarm]:
+    """Entries of changes.yaml that readers have read already, and that say something else now or are gone."""
+    for name, before in compared.old.changes.items():
+        now = compared.new.changes.get(name)
+        if now != before:
+            told = (
+                f"is “{now.heading}” now"
+                if now and now.heading != before.heading
+                else "is another now"
+                if now
+                else "is gone"
+            )
+            yield Alarm(
+                before.key, "what was told", f"{named(before)}: “{before.heading}” was told to readers, and {told}."
+            )
+
+
+def changes_that_nobody_tells(compared: Comparison) -> Iterator[Alarm]:
+    """Entries that say something else, and no new entry of changes.yaml speaks of them, whatever dates.lock holds."""
+    if compared.old.dates:
+        for name in unannounced(digests(compared.old), compared.new):
+            yield Alarm(
+                name, "what is not told", f"{name}: it is another now, and no new entry of changes.yaml tells readers."
+            )
+
+
+def lock_files_that_forget(compared: Comparison) -> Iterator[Alarm]:
+    """Lines that are gone from the lock files, and days that moved."""
+    kept = {*compared.new.published}
+    for address in compared.old.published:
+        if address not in kept:
+            yield Alarm(
+                "", "an address", f"{LOCK} no longer holds {address}: it could stop working, and no rule would say so."
+            )
+    there = {entry.key for entry in compared.new.entries()}
+    for name, (day, digest) in compared.old.dates.items():
+        if name not in compared.new.dates:
+            if name in there:
+                harm = f"{DATES} no longer knows {name}: it could change, and no reader would hear of it."
+                yield Alarm(name, "a lock", harm)
+            continue
+        now, digest_now = compared.new.dates[name]
+        if digest == digest_now and day != now:
+            yield Alarm(name, "a lock", f"{DATES} says that {name} last changed on {now}, before on {day}.")
+
+
+ALARMS: tuple[AlarmOf, ...] = (
+    warnings_that_are_another,
+    advice_that_is_turned_round,
+    times_that_are_others,
+    texts_to_copy_that_ask_for_more,
+    secrets_that_are_spoken_of,
+    addresses_that_are_others,
+    hosts_that_are_allowed_now,
+    contacts_in_words,
+    names_that_are_others,
+    options_that_are_swapped,
+    ways_that_lead_elsewhere,
+    entries_that_lead_elsewhere,
+    numbers_that_are_others,
+    facts_that_nobody_read_again,
+    published_changes_that_are_rewritten,
+    changes_that_nobody_tells,
+    lock_files_that_forget,
+)
+
+
+def changes_that_are_more_than_wording(compared: Comparison, found: list[Alarm]) -> list[Alarm]:
+    """Entries of changes.yaml that say that only words are better, where an alarm says otherwise."""
+    more: list[Alarm] = []
+    for name, change in compared.new.changes.items():
+        if change.kind == "wording" and compared.old.changes.get(name) != change:
+            about = named_by(change)
+            told = {alarm.about: None for alarm in found if alarm.about in about}
+            for key in told:
+                what = ", ".join(dict.fromkeys(alarm.what for alarm in found if alarm.about == key))
+                harm = f"{named(change)}: it says that only words are better in {key}. This is another there: {what}."
+                more.append(Alarm(key, "what is told", harm))
+    return more
