@@ -110,7 +110,8 @@ def test_a_fact_whose_source_is_another_is_told() -> None:
 
 def test_words_from_the_guide_cannot_become_markup_in_a_pull_request() -> None:
     hostile = prove(
-        small(lambda text: text.replace("title: Ask support", 'title: "<img src=x> @everyone [x](y) `z` #one"'))
+        small(lambda text: text.replace("title: Ask support", 'title: "<img src=x> @everyone [x](y) `z` #one"')),
+        walkable,
     )
     assert as_markdown(differences(prove(small()), hostile)) == (
         "### Look at this first\n\n"
