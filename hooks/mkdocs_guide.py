@@ -31,13 +31,16 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Compile before MkDocs empties site_dir, so that a tree with problems leaves the last good site untouched. A live
-    preview goes on with that one: after an exception MkDocs would leave every request without an answer."""
+    """Compile before MkDocs empties site_dir, so that a guide with problems leaves the last good site untouched. A live
+    preview goes on with that one: after an exception MkDocs would leave every request without an answer. The templates
+    of MkDocs and its themes escape nothing, so what they print is escaped here, the titles of pages below."""
     global _site, _settings
     root = Path(config.config_file_path).parent
+    name, config.site_name = config.site_name, escape(config.site_name)
+    config.site_description = escape(config.site_description or "")
     today = get_build_datetime().date()  # SOURCE_DATE_EPOCH, where it is set
     _settings = guide.Settings(
-        config.site_name,
+        name,
         config.site_url or "",
         config.extra["repository"] or "",
         config.extra["mail"] or "",
@@ -69,6 +72,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals.update(_site.shared, known=_site.known, feed=guide.FEED in _site.files)
 
 
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Escape what stands at the top of a hand-written page: its title, its description."""
+    page.meta.update({key: escape(words) for key, words in page.meta.items() if isinstance(words, str)})
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let links to other sites show where they lead, as on the finished pages."""
     return guide.marked(html)
@@ -76,7 +84,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Tell browsers what the page may run. Only the theme's own page, the search, does not say it yet."""
-    return guide.with_policy(output, page.content or "")
+    return guide.with_policy(output, _own_style(config))
+
+
+def _own_style(config: MkDocsConfig) -> str:
+    """The one style of the search page, as it stands in the template: nothing that a page says is part of it."""
+    template = Path(config.config_file_path).parent / "overrides" / "search-page.html"
+    return template.read_text(encoding="utf-8").partition("<style>")[2].partition("</style>")[0]
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
