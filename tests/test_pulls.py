@@ -151,7 +151,7 @@ def test_a_hostile_pull_request_is_stopped_at_its_line_with_one_clear_message(na
 
 def test_the_page_on_safety_names_tests_that_exist_and_the_check_that_stops_each_pull_request() -> None:
     page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
-    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py"))
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
     named = re.findall(r"`(test_\w+)`", page)
     assert named
     assert [name for name in named if f"def {name}(" not in tests] == []

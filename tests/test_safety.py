@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from bs4 import Tag
 from playwright.sync_api import Browser, Route
 
-from conftest import Server
+from conftest import Server, mkdocs_build
 from guide import Settings, build, with_policy
 from guide.kinds import HOSTS
 from guide.pages.content_policy import THEME
+from preview import copy_project
 from reader import BASE, REPO, Page, Pages
 from samples import ROOT, plain_yaml, small
 
@@ -86,6 +89,29 @@ def test_nothing_that_stands_in_the_search_page_gets_a_digest() -> None:
     )
     (policy,) = re.findall('content="([^"]*)"', with_policy(page, "p{}"))
     assert re.findall("'sha256-.*?'", policy) == [*THEME, digest("p{}")]
+
+
+def test_what_stands_in_a_title_is_shown_as_words(tmp_path: Path) -> None:
+    """The rules refuse it before. Here another hook brings it in, and mkdocs.yml, which no rule reads."""
+    copy_project(tmp_path, small())
+    evil = "</title><script>steal()</script>\"'><script>steal()</script>"
+    (tmp_path / "evil.py").write_text(
+        "def on_page_markdown(markdown, page, config, files):\n"
+        f"    page.meta.update(title={evil!r}, description={evil!r})\n",
+        encoding="utf-8",
+    )
+    config = tmp_path / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("hooks:\n", "hooks:\n  - evil.py\n")
+    text = re.sub("^site_(name|description): .*", lambda key: f"site_{key[1]}: {json.dumps(evil)}", text, flags=re.M)
+    config.write_text(text, encoding="utf-8")
+    done = mkdocs_build(tmp_path, tmp_path / "site", SITE_URL=BASE)
+    assert done.returncode == 0, done.stderr
+    pages = Pages.on_disk(tmp_path / "site")
+    for path in ("", "about/", SEARCH):
+        assert "steal()" in pages[path].soup.select_one("head title").get_text(), path
+    for path, page in pages.items():
+        assert not [script for script in page.soup.select("script") if "steal()" in script.get_text()], path
+        assert digest("steal()") not in str(page.soup), path
 
 
 def test_no_page_tells_another_site_where_its_readers_come_from(pages: list[Page]) -> None:
