@@ -163,7 +163,7 @@ def test_a_link_to_another_site_shows_its_host_and_tells_it_nothing(site: Pages)
 
 
 def test_a_text_links_only_to_hosts_on_the_list(site: Pages) -> None:
-    """No rule looks at hand-written pages, so this test does. Sources and bodies of countries may be anywhere."""
+    """Looked at once more in the finished site. Sources and bodies of countries may be anywhere."""
     allowed = {*plain_yaml((ROOT / HOSTS).read_text(encoding="utf-8"))["hosts"], urlsplit(REPO).netloc}
     for page in site.values():
         for host, link in outside_links(page):
