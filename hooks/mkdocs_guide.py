@@ -11,7 +11,7 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 from watchdog.observers.polling import PollingObserver
@@ -22,6 +22,10 @@ _site = guide.Site()
 """The last good site. `mkdocs serve` builds many times in one process."""
 _settings = guide.Settings()
 _drafting = False
+_docs: dict[str, bytes | None] = {}
+"""The hand-written pages, and what else docs/ publishes, of the last good site."""
+
+_LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -31,24 +35,29 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Compile before MkDocs empties site_dir, so that a tree with problems leaves the last good site untouched. A live
-    preview goes on with that one: after an exception MkDocs would leave every request without an answer."""
-    global _site, _settings
+    """Compile before MkDocs empties site_dir, so that a guide with problems leaves the last good site untouched. A live
+    preview goes on with that one: after an exception MkDocs would leave every request without an answer. The templates
+    of MkDocs and its themes escape nothing, so what they print is escaped here, the titles of pages below."""
+    global _site, _settings, _docs
     root = Path(config.config_file_path).parent
+    name, config.site_name = config.site_name, escape(config.site_name)
+    config.site_description = escape(config.site_description or "")
     today = get_build_datetime().date()  # SOURCE_DATE_EPOCH, where it is set
     _settings = guide.Settings(
-        config.site_name,
+        name,
         config.site_url or "",
         config.extra["repository"] or "",
         config.extra["mail"] or "",
         today,
         root / ".cache" / "pictures",
     )
+    files = guide.read_files(root)
     try:
         if _drafting:
-            _site = guide.build(guide.read_files(root), _settings, _site, guide.draft_problems)
+            _site = guide.build(files, _settings, _site, guide.draft_problems)
         else:
-            _site = guide.build(guide.read_files(root), _settings)
+            _site = guide.build(files, _settings)
+        _docs = {name.removeprefix("docs/"): content for name, content in files.items() if name not in guide.FILES}
     except guide.Refused as refused:
         if not _site.files:
             raise Abort(str(refused)) from None
@@ -56,7 +65,13 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Hand over the finished pages."""
+    """Hand over the finished pages, and of docs/ only what was proven with them."""
+    for file in [file for file in files if file.src_dir == config.docs_dir and file.inclusion not in _LEFT_OUT]:
+        proven = _docs.get(file.src_uri)
+        if proven is None:
+            files.remove(file)
+        else:
+            file.content_bytes = proven.replace(b"\r\n", b"\n") if file.is_documentation_page() else proven
     for path, content in _site.files.items():
         files.append(File.generated(config, path, content=content))
     for picture in _site.pictures:
@@ -69,6 +84,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals.update(_site.shared, known=_site.known, feed=guide.FEED in _site.files)
 
 
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Escape what stands at the top of a hand-written page: its title, its description."""
+    page.meta.update({key: escape(words) for key, words in page.meta.items() if isinstance(words, str)})
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let links to other sites show where they lead, as on the finished pages."""
     return guide.marked(html)
@@ -76,7 +96,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Tell browsers what the page may run. Only the theme's own page, the search, does not say it yet."""
-    return guide.with_policy(output, page.content or "")
+    return guide.with_policy(output, _own_style(config))
+
+
+def _own_style(config: MkDocsConfig) -> str:
+    """The one style of the search page, as it stands in the template: nothing that a page says is part of it."""
+    template = Path(config.config_file_path).parent / "overrides" / "search-page.html"
+    return template.read_text(encoding="utf-8").partition("<style>")[2].partition("</style>")[0]
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

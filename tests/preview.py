@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,15 +13,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+from guide.kinds import TREE
 from samples import ROOT, write
 
 
 def copy_project(into: Path, files: Mapping[str, bytes | None]) -> None:
-    """Copies the project, with `files` as its guide."""
+    """Copies the project, with `files` as its guide. Every link of its hand-written pages to a step leads to the first
+    one there."""
     for name in ("docs", "hooks", "overrides"):
         shutil.copytree(ROOT / name, into / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", into)
     write(files, into)
+    (start,) = re.findall(r"^start: (\S+)$", (into / TREE).read_text(encoding="utf-8"), re.MULTILINE)
+    for page in (into / "docs").glob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(re.sub(r"(?<=steps/)[a-z0-9-]+(?=/)", start, text), encoding="utf-8")
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from guide.rules import RULES
 from samples import ROOT
 
 FLOORS = [*house.floors()]
-GROUND = {"limits", "plural", "problem", "values", "entry", "kinds", "tree", "history"}
+GROUND = {"limits", "plural", "problem", "values", "entry", "kinds", "article", "tree", "history"}
 
 
 def test_mkdocs_is_imported_in_one_file() -> None:

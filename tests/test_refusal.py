@@ -14,8 +14,9 @@ from preview import copy_project
 from preview import preview as a_preview
 from samples import small, write
 
-WAYS = ["quote-never-closed", "missing-file", "loop"]
-"""A mistake of syntax, a file that is not there, a mistake of meaning. The reports of all others: test_problems.py."""
+WAYS = ["quote-never-closed", "missing-file", "loop", "page-that-is-not-utf-8", "page-with-a-script"]
+"""A mistake of syntax, a file that is not there, a mistake of meaning, a page at which MkDocs would stop, and one that
+it would publish. The reports of all others: test_problems.py."""
 
 
 @pytest.fixture
@@ -97,4 +98,21 @@ def test_the_preview_survives_a_mistake_and_goes_on_when_it_is_mended(
     edit(project / "decision_tree.yaml", "next: ask-your-bonk", "next: ask-your-bank")
     edit(project / "decision_tree.yaml", "title: Ask your bank", "title: Ask your own bank")
     assert eventually(lambda: "Ask your own bank" in preview(step))
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+def test_the_preview_keeps_the_last_good_page_when_a_hand_written_one_is_wrong(
+    project: Path, preview: Callable[[str], str]
+) -> None:
+    """MkDocs would stop at the first, and show the second."""
+    assert eventually(lambda: "About this guide" in preview("about/"))
+    about, log = project / "docs" / "about.md", project / "serve.log"
+    good = about.read_bytes()
+    about.write_bytes(good + b"\xff")
+    assert eventually(lambda: "this line is not UTF-8 text." in log.read_text(encoding="utf-8"))
+    assert eventually(lambda: "About this guide" in preview("about/"))
+    about.write_bytes(good + b"\n<script>steal()</script>\n")
+    assert eventually(lambda: "is HTML that the pages do not use." in log.read_text(encoding="utf-8"))
+    assert eventually(lambda: "About this guide" in preview("about/"))
+    assert "steal()" not in preview("about/")
     assert "Traceback" not in log.read_text(encoding="utf-8")

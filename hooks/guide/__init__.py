@@ -1,6 +1,7 @@
 """The compiler: text of decision_tree.yaml and docs/data/*.yaml in, finished pages out. It knows nothing of MkDocs.
+The hand-written pages, docs/*.md, are proven too; a host makes them.
 
-    (ground)  values only: limits, problem, values (what a field can hold), entry, kinds, the tree, history, plural
+    (ground)  values only: limits, problem, values (what a field can hold), entry, kinds, article, tree, history, plural
     read      bytes -> the tree, or problems; the only folder that imports yaml
     text      what a text may hold: a small part of Markdown, links to other sites
     graph     arithmetic on the links of a tree: walk, waiting along a path, trails
@@ -36,6 +37,7 @@ from guide.pages.steps import step_pages
 from guide.pages.tree_json import tree_json
 from guide.pages.whole import booklet_page, flow_page
 from guide.problem import Problem, Refused
+from guide.read.articles import published
 from guide.read.files import FILES, load
 from guide.rules import draft_problems, problems, walkable
 from guide.text.external_links import marked
@@ -87,8 +89,10 @@ class Site:
 
 
 def read_files(root: Path) -> dict[str, bytes | None]:
-    """The files of the guide below `root`, as the other functions take them: name -> content, None if missing."""
-    return {name: (root / name).read_bytes() if (root / name).is_file() else None for name in FILES}
+    """The files of the guide below `root`, as the other functions take them: name -> content, None if missing. With
+    them come the hand-written pages and whatever else docs/ publishes; there None is what is no file of its own."""
+    found = {name: (root / name).read_bytes() if (root / name).is_file() else None for name in FILES}
+    return found | published(root)
 
 
 def prove(
@@ -102,7 +106,7 @@ def prove(
     graph = Graph(load(files, today))
     found = rules(graph)
     if found:
-        texts = {name: content.decode("utf-8") for name, content in files.items() if content is not None}
+        texts = {name: content.decode("utf-8", "replace") for name, content in files.items() if content is not None}
         raise Refused(found, texts)
     return graph
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # One file. A contributor never meets these by honest work; they keep a broken or hostile file from costing time.
 MOST_BYTES = 1024 * 1024
+MOST_BYTES_OF_AN_ARTICLE = 64 * 1024
 MOST_DEPTH = 20
 MOST_NODES = 5000
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from guide.article import Article
 from guide.entry import Entry, Value
 from guide.kinds import (
     FILE_OF,
@@ -63,6 +64,10 @@ class DecisionTree:
     then. A step has its id there, any other entry its section too: “facts/refund-has-an-arn”."""
     places: Mapping[str, Mapping[Trace, Place]] = field(repr=False)
     """Where each value stands, by file and trace."""
+    articles: Mapping[str, Article]
+    """The hand-written pages, by file."""
+    assets: Mapping[str, bytes | None] = field(repr=False)
+    """All else that docs/ publishes, by file; None for what is no file of its own, such as a link to another one."""
     today: date | None = None
     """The day on which somebody looks at the guide, as they say it; nothing lies in the future where nobody does."""
 
@@ -111,8 +116,9 @@ class DecisionTree:
         return ((trace, value) for trace, value, mark in self._values if isinstance(mark, Link))
 
     def at(self, *trace: str | int) -> Place:
-        """Where the value at `trace` stands: its section says in which file."""
-        return self.place(FILE_OF.get(str(trace[0]), TREE), *trace)
+        """Where the value at `trace` stands: its section says in which file, or is the file of an article."""
+        section = str(trace[0])
+        return self.place(section if section in self.articles else FILE_OF.get(section, TREE), *trace)
 
     def find(self, sections: Iterable[str], name: str) -> Entry | None:
         """The entry with the id `name` in one of these sections."""

@@ -185,7 +185,7 @@ BETTER = "  better-1:\n    date: 2026-02-01\n    kind: corrected\n    title: {}\
         ("Wait 10 business days", None),
         ("The bank has 120 days, not 45", None),
         ("Banks need 5 days instead of 7 days", None),
-        ("The bank has 45 days", "45"),
+        ("The bank has 45 days", "45 days"),
         ("The bank has 120 days, not 45 but 999", "999"),
         ("Wait two weeks", "two weeks"),
     ],

@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from guide import limits
+from guide.article import Article
 from guide.kinds import DATES, KINDS, LISTS, LOCK, TREE
 from guide.problem import Place, Problem, Refused
 from guide.read import letters
+from guide.read.articles import read_article
 from guide.read.fields import shaped
 from guide.read.yaml_lines import read_document
 from guide.tree import DecisionTree
@@ -40,17 +42,20 @@ FORMS = {
 }
 """The class that says what may stand in each YAML file."""
 FILES = (*FORMS, LOCK, DATES)
-"""Every file that the guide is built from."""
+"""Every file that the guide is built from, besides the hand-written pages."""
 
 
 def load(files: Mapping[str, bytes | None], today: date | None = None) -> DecisionTree:
-    """The decision tree that stands in `files` (file name -> content, None where the file is missing), on `today`.
+    """The decision tree that stands in `files` (file name -> content, None where the file is missing), on `today`, with
+    the hand-written pages among them and whatever else docs/ publishes.
 
     Raises `Refused` with all problems of the first stage that has any: syntax, then shape.
     """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for name in FILES:
+    others = {name: content for name, content in files.items() if name not in FILES}
+    pages = [name for name, content in others.items() if name.endswith(".md") and content is not None]
+    for name in (*FILES, *pages):
         found = _text(name, files.get(name))
         if isinstance(found, Problem):
             problems.append(found)
@@ -66,6 +71,8 @@ def load(files: Mapping[str, bytes | None], today: date | None = None) -> Decisi
     problems += bad_lines
     files_read = {name: _read(name, texts[name]) for name in FORMS}
     problems += [problem for file in files_read.values() for problem in file.unreadable]
+    articles = {name: read_article(name, texts[name]) for name in pages}
+    problems += [problem for found in articles.values() if not isinstance(found, Article) for problem in found]
     if problems:
         raise Refused(problems, texts)
     problems += [problem for file in files_read.values() for problem in file.misshapen]
@@ -83,7 +90,10 @@ def load(files: Mapping[str, bytes | None], today: date | None = None) -> Decisi
         dates={name: (day, digest) for name, (day, digest, _) in dates.items()},
         places={name: file.places for name, file in files_read.items()}
         | {LOCK: {(address,): place for address, place in published.items()}}
-        | {DATES: {(name,): place for name, (_, _, place) in dates.items()}},
+        | {DATES: {(name,): place for name, (_, _, place) in dates.items()}}
+        | {name: found.places for name, found in articles.items() if isinstance(found, Article)},
+        articles={name: found for name, found in articles.items() if isinstance(found, Article)},
+        assets={name: content for name, content in others.items() if name not in articles},
         today=today,
     )
 

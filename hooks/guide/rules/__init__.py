@@ -14,6 +14,7 @@ from guide.rules.announcements import (
     changes_of_what_is_not_there,
     changes_that_no_entry_tells,
 )
+from guide.rules.articles import ARTICLE_RULES, ARTICLE_WORDS, SOURCES
 from guide.rules.links import LINKS
 from guide.rules.numbers import NUMBERS
 from guide.rules.paths import PATHS, loops, unreachable_nodes
@@ -27,7 +28,7 @@ from guide.tree import DecisionTree
 Rule = Callable[[DecisionTree], Iterator[Problem]]
 RuleOfWays = Callable[[Graph], Iterator[Problem]]
 
-SINGLE_STEPS: tuple[Rule, ...] = (*STEPS, *LINKS, *PLAIN_WORDS, changes_of_what_is_not_there)
+SINGLE_STEPS: tuple[Rule, ...] = (*STEPS, *LINKS, *PLAIN_WORDS, changes_of_what_is_not_there, *ARTICLE_RULES)
 THE_WHOLE: tuple[Rule, ...] = (facts_and_messages_without_use, *PERMALINKS)
 TABLES: tuple[Rule, ...] = (windows_without_a_clock,)
 """Asked last, when the number of a window is right: it has to be the same in one more file."""
@@ -37,11 +38,13 @@ ANNOUNCEMENTS: tuple[Rule, ...] = (changes_that_no_entry_tells, *NEW_CHANGES)
 known, then whether what is different is told."""
 RULES: tuple[Rule | RuleOfWays, ...] = (
     *REFERENCES,
+    *SOURCES,
     *SINGLE_STEPS,
     *PATHS,
     *THE_WHOLE,
     *NUMBERS,
     *WORDS,
+    *ARTICLE_WORDS,
     *TABLES,
     *LOCKED,
     *ANNOUNCEMENTS,
@@ -56,10 +59,10 @@ def problems(graph: Graph) -> list[Problem]:
 def draft_problems(graph: Graph) -> list[Problem]:
     """The same for a guide that somebody is still working on: what is not yet finished need not be told yet."""
     return (
-        _found(graph, REFERENCES)
+        _found(graph, (*REFERENCES, *SOURCES))
         or _found(graph, SINGLE_STEPS)
         or [*_found_on_ways(graph, PATHS), *_found(graph, THE_WHOLE)]
-        or _found(graph, (*NUMBERS, *WORDS))
+        or _found(graph, (*NUMBERS, *WORDS, *ARTICLE_WORDS))
         or _found(graph, TABLES)
     )
 

@@ -46,10 +46,11 @@ _DIGIT = re.compile(r"\d")
 _TIMES = ("minute", "hour", "day", "week", "month", "year", "Day", "Week", "Month", "Year")
 _NUMBER = re.compile(
     rf"(?:(?P<before>{_MONEY}) ?)?(?P<digits>{_DIGITS}(?:{_JOINED}{_DIGITS})*)"
-    rf"(?: ?(?P<percent>%|percent\b)| ?(?P<after>{_MONEY})(?!\w)| {_TIME})?"
+    rf"(?: ?(?P<percent>%|percent\b)| (?P<coin>euro|dollar|pound)s?\b| ?(?P<after>{_MONEY})(?!\w)| {_TIME})?"
 )
 _SPOKEN_TIME = re.compile(rf"\b(?P<spoken>{_SPOKEN}(?:{_JOINED}{_SPOKEN})*) {_TIME}", re.IGNORECASE)
 
+_HYPHEN = re.compile(r"(?<![\w.,-])(\d[\d.,]*)-(minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _START = re.compile(r"\s*(?:\w+\s+){0,2}?\b(?:from|after|since|of)\b(?P<what>[^.;:()]{3,90})", re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"\b(its|that day|this day|then)\b", re.IGNORECASE)
 """What leads back to an earlier sentence, which nothing here understands: such a start is compared with no other."""
@@ -75,16 +76,22 @@ def numbers(text: str) -> Mapping[str, str]:
 @lru_cache(limits.MOST_TEXTS)
 def amounts(text: str) -> tuple[Amount, ...]:
     """Every number in a text. Most hold none, and need no more than a look for what one is made of."""
-    digits = _digits(text) if _DIGIT.search(text) else ()
+    digits = (*_digits(text), *_hyphened(text)) if _DIGIT.search(text) else ()
     spoken = _spoken(text) if any(unit in text for unit in _TIMES) else ()
     return (*digits, *spoken)
 
 
 def _digits(text: str) -> Iterator[Amount]:
     for found in _NUMBER.finditer(text):
-        unit = found["before"] or found["after"] or ("%" if found["percent"] else _time(found))
+        unit = found["before"] or found["after"] or found["coin"] or ("%" if found["percent"] else _time(found))
         for number in re.findall(_DIGITS, found["digits"]):
             yield Amount(number, unit, _starts(text, found), found[0].strip())
+
+
+def _hyphened(text: str) -> Iterator[Amount]:
+    """“A 45-day period”."""
+    for found in _HYPHEN.finditer(text):
+        yield Amount(found[1], found[2].lower(), frozenset(), found[0])
 
 
 def _spoken(text: str) -> Iterator[Amount]:

@@ -19,7 +19,11 @@ _BARE = re.compile(r"(yes|no|maybe|other|none)\W*", re.IGNORECASE)
 @lru_cache(2)
 def texts(tree: DecisionTree) -> tuple[tuple[Trace, str], ...]:
     """Every text that a reader reads, plain, with its trace: where it stands is looked up for a problem only."""
-    return tuple((trace, plain(text) if markdown else text) for trace, text, markdown in tree.read())
+    of_entries = ((trace, plain(text) if markdown else text) for trace, text, markdown in tree.read())
+    return (
+        *of_entries,
+        *(found for article in tree.articles.values() if article.for_readers for found in article.words()),
+    )
 
 
 @lru_cache(limits.MOST_TEXTS)

@@ -67,7 +67,7 @@ _SECRET = re.compile(
 
 
 def markup_in_plain_words(tree: DecisionTree) -> Iterator[Problem]:
-    """No text holds HTML: no “<” before a letter, and no “&…;”."""
+    """No text holds HTML, or signs that a page could take for it."""
     for trace, text in _readable(tree):
         found = _markup(text)
         if found:
@@ -94,7 +94,8 @@ def ways_out_in_words(tree: DecisionTree) -> Iterator[Problem]:
     """No text names a site, unless the guide's own addresses lead there; and none names an e-mail address, a handle, a
     messenger or a telephone number, in digits or in words. Fakes look like the real thing."""
     known = _hosts(tree)
-    for trace, text in _readable(tree):
+    pages = (words for article in tree.articles.values() if article.for_readers for words in article.words())
+    for trace, text in (*_readable(tree), *pages):
         for what, found in _ways_out(text):
             named = what == "site" and (trace[-1] == "publisher" or _is_known(found.lower(), known))
             if not named:  # Publishers have a rule of their own.
