@@ -85,7 +85,7 @@ def full_guide() -> dict[str, dict[str, Any]]:
 
 
 NOT_TEXT = {"id", "next", "start", "facts", "message", "wait", "window", "not_solved", "redirect_from"} | {
-    *("url", "confidence", "checked", "check_again", "also", "first", "clock_starts_with", "instead"),
+    *("url", "confidence", "dated", "checked", "check_again", "also", "first", "clock_starts_with", "instead"),
     *("card", "trader", "bank"),
 }
 
@@ -109,7 +109,7 @@ AT_ONCE = [trace for trace in FIELDS if trace[-3:] != ("options", 1, "label")]
 PLAIN = [
     trace
     for trace in AT_ONCE
-    if trace[-1] in ("ask", "title", "label", "summary", "text", "source", "publisher", "dated")
+    if trace[-1] in ("ask", "title", "label", "summary", "text", "source", "publisher")
     or trace[0] in (PHRASES, DEAD_ENDS, COUNTRIES)
 ]
 """Those that are plain text, not Markdown: every rule lets hostile texts pass there."""
