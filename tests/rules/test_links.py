@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from guide import Refused
+from guide import Refused, prove
 from guide.rules.links import link_trouble, source_trouble, tracking_trouble
-from samples import FACTS, proven, small
+from samples import FACTS, edited, proven, small
 
 TREE = proven(small())
 
@@ -88,3 +90,22 @@ def test_a_fact_is_checked_again_within_a_year_and_a_day(check_again: str, fits:
 )
 def test_a_source_is_the_page_of_whoever_says_it(address: str, copy: bool, reason: str | None) -> None:
     assert source_trouble(address, copy=copy) == reason
+
+
+@pytest.mark.parametrize(
+    ("dated", "fits"),
+    [
+        *(
+            (dated, True)
+            for dated in ("2024", "2024-02", "2024-02-29", "May 2024", "about 2021", "undated", "undated, old")
+        ),
+        *((dated, False) for dated in ("2026-02-30", "2099", "2099-02-31x", "yesterday", "2025-02-29", "2026-12-02")),
+    ],
+)
+def test_the_date_of_a_source_is_one_that_has_come_or_undated(dated: str, fits: bool) -> None:
+    files = edited(small(), FACTS, "dated: undated", f"dated: {dated}")
+    if fits:
+        prove(files, today=date(2026, 11, 30))
+    else:
+        with pytest.raises(Refused, match="is no day, month or year that has come"):
+            prove(files, today=date(2026, 11, 30))

@@ -17,7 +17,18 @@ NO_WORDS = {
     *("start", "id", "next", "instead", "base", "fact", "facts", "message", "not_solved", "turns_to", "country_notes"),
     *("redirect_from", "first", "clock_starts_with", "wait", "window", "length", "kind", "steps", "everybody_knows"),
     *("card", "card_note", "law", "trader", "bank", "useless", "url", "also", "trader_url", "bank_url"),
-    *("confidence", "checked", "check_again", "date", "countries", "messages", "clocks", "phrases", "dead_ends"),
+    *(
+        "dated",
+        "confidence",
+        "checked",
+        "check_again",
+        "date",
+        "countries",
+        "messages",
+        "clocks",
+        "phrases",
+        "dead_ends",
+    ),
 }
 """Keys whose values in one line are no words: ids, addresses, days, lengths, and words of a short list."""
 

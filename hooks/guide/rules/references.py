@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from guide.kinds import DATES, KINDS
 from guide.problem import Problem, nearest
@@ -200,6 +202,29 @@ _MOST_DAYS = 5
 """On a computer whose clock is wrong every day of the guide is to come."""
 
 
+_DATED = re.compile(
+    r"(?:about |early |late )?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|(?:[A-Z][a-z]+) (\d{4})|undated(?:, old)?"
+)
+
+
+def sources_with_a_date_that_is_none(tree: DecisionTree) -> Iterator[Problem]:
+    """The `dated` of a fact is a day, a month or a year that has come (“2025-03-01”, “2025-03”, “March 2025”, “about
+    2025”), or “undated”."""
+    for fact in tree.facts.values():
+        found = _DATED.fullmatch(fact.dated)
+        year, month, day, other_year = found.groups() if found else (None,) * 4
+        try:
+            first = date(int(year or other_year or 1), int(month or 1), int(day or 1)) if found else None
+        except ValueError:
+            first = None
+        if first is None or (tree.today and first.toordinal() > tree.today.toordinal() + 1):
+            yield Problem(
+                tree.at("facts", fact.id, "dated"),
+                f"“{fact.dated}” is no day, month or year that has come.",
+                "Type the date of the page, such as “2025-03-01”, “2025-03”, “March 2025” or “2025”; or “undated”.",
+            )
+
+
 REFERENCES = (
     missing_targets,
     start_that_is_no_question,
@@ -212,4 +237,5 @@ REFERENCES = (
     notes_that_the_country_does_not_name,
     facts_with_dates_in_the_wrong_order,
     days_that_have_not_come,
+    sources_with_a_date_that_is_none,
 )
