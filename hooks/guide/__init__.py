@@ -39,6 +39,8 @@ from guide.problem import Problem, Refused
 from guide.read.files import FILES, load
 from guide.rules import draft_problems, problems, walkable
 from guide.text.external_links import marked
+from guide.tools.failures import in_a_sentence
+from guide.tools.swap import Beside
 from guide.tree import DecisionTree
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "FILES",
     "LOCK",
     "TEMPLATES",
+    "Beside",
     "DecisionTree",
     "Frame",
     "Graph",
@@ -56,6 +59,7 @@ __all__ = [
     "build",
     "draft_problems",
     "frame_loader",
+    "in_a_sentence",
     "marked",
     "problems",
     "prove",
