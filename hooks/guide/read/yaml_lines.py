@@ -144,7 +144,12 @@ def _syntax_problem(name: str, text: str) -> Problem:
         error = _complaint(part, yaml.SafeLoader)
         if error:
             return _in_plain_words(name, lines, error)
-    return Problem(Place(name), "the file cannot be read.", f"Put it back: “git checkout -- {name}”.")
+    return Problem(Place(name), "the file cannot be read.", put_back(name))
+
+
+def put_back(name: str) -> str:
+    """The cure for a file that is lost, with git and in a browser."""
+    return f"Put it back: “git checkout -- {name}”; in the browser, take the change of this file back."
 
 
 def _complaint(text: str, loader: Any) -> yaml.MarkedYAMLError | None:
