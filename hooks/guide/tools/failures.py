@@ -47,7 +47,7 @@ def in_a_sentence(error: BaseException, pages: Path | None = None) -> str | None
 
 def _of_the_system(error: OSError) -> str:
     reason = error.strerror or str(error) or type(error).__name__
-    name = error.filename2 or error.filename
+    name = error.filename or error.filename2
     named = f"“{_short(os.fsdecode(name))}”: {reason}" if isinstance(name, str | bytes | os.PathLike) else reason
     return f"{named}. {_CURES.get(error.errno or 0, '')}".rstrip()
 
