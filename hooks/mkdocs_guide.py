@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -26,6 +29,9 @@ _docs: dict[str, bytes | None] = {}
 """The hand-written pages, and what else docs/ publishes, of the last good site."""
 
 _LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+_beside: guide.Beside | None = None
+"""Where the site is made, until it is whole."""
+_pages = Path()
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -35,11 +41,12 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Compile before MkDocs empties site_dir, so that a guide with problems leaves the last good site untouched. A live
-    preview goes on with that one: after an exception MkDocs would leave every request without an answer. The templates
-    of MkDocs and its themes escape nothing, so what they print is escaped here, the titles of pages below."""
-    global _site, _settings, _docs
+    """Compile, and let MkDocs write beside the last good site: whatever goes wrong, that one stays. A live preview of a
+    guide with problems goes on with it. The templates of MkDocs and its themes escape nothing, so what they print is
+    escaped here, the titles of pages below."""
+    global _site, _settings, _docs, _beside, _pages
     root = Path(config.config_file_path).parent
+    _pages = Path(config.docs_dir)
     name, config.site_name = config.site_name, escape(config.site_name)
     config.site_description = escape(config.site_description or "")
     today = get_build_datetime().date()  # SOURCE_DATE_EPOCH, where it is set
@@ -62,6 +69,8 @@ def on_config(config: MkDocsConfig) -> None:
         if not _site.files:
             raise Abort(str(refused)) from None
         print(refused, file=sys.stderr)
+    _beside = guide.Beside(Path(config.site_dir))
+    config.site_dir = str(_beside.path)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -117,20 +126,55 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add the finished pages to the search index: MkDocs indexes Markdown pages only."""
+    """Add the finished pages to the search index: MkDocs indexes Markdown pages only. Then the site is whole."""
     path = Path(config.site_dir, "search", "search_index.json")
     index = json.loads(path.read_text(encoding="utf-8"))
     index["docs"].extend(_site.search)
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    if _beside and not _warned():
+        _beside.swap()
+        config.site_dir = str(_beside.folder)
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
+def _warned() -> bool:
+    """Whether a strict build has warned of something. MkDocs and its continuation look at the same only after the last
+    event, and then refuse the site that is finished."""
+    loggers = [logging.getLogger(name) for name in ("mkdocs", "properdocs")]
+    counters = [handler for logger in loggers for handler in logger.handlers if hasattr(handler, "get_counts")]
+    return any(counter.get_counts() for counter in counters)
+
+
+def on_build_error(error: Exception) -> None:
+    """Say in one sentence what MkDocs would show a traceback of."""
+    sentence = guide.in_a_sentence(error, _pages)
+    if sentence:
+        raise Abort(f"{sentence}\n\nThe site was not built; the last good one is untouched.") from None
+
+
+def on_shutdown() -> None:
+    """Leave nothing of a site that did not become whole."""
+    if _beside:
+        _beside.leave()
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
     """Watch what the pages are made from besides docs/. (MkDocs never reloads the code of a hook: restart for that.)
-    Look ten times a second: MkDocs looks twice, which is half of the wait for a small edit."""
+    Look ten times a second: MkDocs looks twice, which is half of the wait for a small edit. After a mistake go on with
+    the last good site: MkDocs would leave every request without an answer."""
+
+    def build_or_say_why_not() -> None:
+        try:
+            builder()
+        except MkDocsException as mistake:
+            print(mistake, file=sys.stderr)
+        except Exception:
+            traceback.print_exc()
+
+    server.builder = build_or_say_why_not
     usual = [config.docs_dir, config.config_file_path]
     for path in usual:
         server.unwatch(path)
     server.observer = PollingObserver(timeout=0.1)
     server.build_delay = 0.05
-    for path in [*usual, *guide.FILES, str(guide.TEMPLATES)]:
+    for path in [*usual, *guide.FILES, str(guide.TEMPLATES), config.theme.custom_dir or config.docs_dir]:
         server.watch(str(Path(config.config_file_path).parent / path))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from conftest import BUILT_ON
-from guide import FILES
+from guide import FILES, in_a_sentence
 from guide.kinds import DATES, LOCK, TREE
+from guide.tools.codes import CODES
 from reader import BASE, REPO, Pages
 from samples import CHANGES, ROOT, SMALL
 
@@ -59,14 +64,14 @@ def test_check_reports_problems_without_colours_where_nobody_looks(copy: Path) -
     done = guide(copy, "check")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "decision_tree.yaml:22: the answer “By card” leads to “ask-your-bonk”, which does not exist.\n"
+        "decision_tree.yaml:22: the answer “By card” leads to “ask-your-bonk”, which does not exist. "
+        "[missing-targets]\n"
         "  21 |         summary: I paid by card\n"
         "  22 |         next: ask-your-bonk\n"
         "     |               ^^^^^^^^^^^^^\n"
         "  Did you mean “ask-your-bank” (line 29)?\n"
         "\n"
-        "1 problem in decision_tree.yaml. The site was not built; the last good one is untouched. "
-        "Help: docs/contributing.md\n"
+        "1 problem in decision_tree.yaml. The site stays as it is. Help: docs/contributing.md#missing-targets\n"
     )
 
 
@@ -96,8 +101,8 @@ def test_check_for_github_writes_one_annotation_a_problem(copy: Path) -> None:
     done = guide(copy, "check", "--format=github")
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == (
-        "::error file=decision_tree.yaml,line=22,col=15::the answer “By card” leads to “ask-your-bonk”, "
-        "which does not exist. Did you mean “ask-your-bank” (line 29)?\n"
+        "::error file=decision_tree.yaml,line=22,col=15,title=missing-targets::the answer “By card” leads to "
+        "“ask-your-bonk”, which does not exist. Did you mean “ask-your-bank” (line 29)?\n"
     )
 
 
@@ -307,10 +312,164 @@ def test_lock_without_a_site_says_what_to_do_first(copy: Path) -> None:
 
 
 def test_files_that_are_missing_are_told_by_name(copy: Path) -> None:
-    for name in FILES:
+    for name in FILES[1:]:
         (copy / name).unlink()
     done = guide(copy, "check")
     assert done.returncode == 1
-    assert [line for line in done.stderr.splitlines() if line.endswith("the file is missing.")] == [
-        f"{name}:1: the file is missing." for name in sorted(FILES)
+    assert [line for line in done.stderr.splitlines() if "the file is missing." in line] == [
+        f"{name}:1: the file is missing. [missing-files]" for name in sorted(FILES[1:])
     ]
+
+
+# --- What is not the guide's fault, in one sentence ---
+
+
+def refusal(root: Path, *arguments: str, code: int = 2, **settings: str) -> str:
+    """What a command says that cannot be done: one line, besides how argparse says what is usual."""
+    done = guide(root, *arguments, **settings)
+    assert (done.returncode, done.stdout) == (code, ""), done.stderr
+    *usage, said = done.stderr.splitlines()
+    assert not usage or usage[0].startswith("usage: "), done.stderr
+    return said
+
+
+def with_a_site(copy: Path) -> Path:
+    (copy / "site").mkdir()
+    (copy / "site" / "index.html").write_text("<h1>x</h1>", encoding="utf-8")
+    return copy
+
+
+@pytest.mark.parametrize("command", [["check"], ["stale"], ["export", "pages"], ["diff", TREE, "."], ["lock"]])
+def test_a_folder_without_a_guide_is_named(copy: Path, command: list[str]) -> None:
+    with_a_site(copy)
+    cure = "Run this in the folder of the guide, or give --root."
+    assert f"error: There is no {TREE} in “{copy / 'docs'}”. {cure}" in refusal(copy, "--root", "docs", *command)
+    if command == ["check"]:
+        for wrong in ("nowhere", LOCK):
+            assert f"There is no {TREE} in “{copy / wrong}”. {cure}" in refusal(copy, "--root", wrong, *command)
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["export", "/proc/x"], "error: “/proc/"),
+        (["export", "/dev/null/x"], "is not empty" if Path("/dev/null/x").exists() else "“/dev/null"),
+        (["archive", "/nowhere-at-all/x.zip"], "“/nowhere-at-all”: No such file or directory. Name one that is there."),
+        (["archive", "/proc/x.zip"], "error: “/proc/"),
+        (["lock", "--site", TREE], f"There is no site in “{TREE}”. Run “make build” first."),
+        (["--root", "docs", "schema"], "“docs/docs/contributing.md”: No such file or directory."),
+        (["stale", "--on", "yesterday"], "“yesterday” is not a day. Type a day as 2026-11-29."),
+        (["diff", "main..HEAD", "."], "no git revision that holds decision_tree.yaml. Type the two revisions with a"),
+        (["diff", "no-such-thing", "."], "“no-such-thing” is no file, no folder, and no git revision that holds"),
+        (["archive", "x.zip", "--on", "1970-01-01"], "A file in an archive cannot be of 1970-01-01."),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_sentence_with_its_cure(copy: Path, command: list[str], says: str) -> None:
+    commit(with_a_site(copy))
+    assert says in refusal(copy, *command)
+
+
+def test_a_moment_of_the_build_that_is_no_number_is_told(copy: Path) -> None:
+    assert "SOURCE_DATE_EPOCH is “now”. Set it to a number" in refusal(copy, "stale", SOURCE_DATE_EPOCH="now")
+
+
+def test_without_git_files_can_still_be_compared(copy: Path) -> None:
+    commit(with_a_site(copy))
+    for command in (["diff", "HEAD", "."], ["seal"]):
+        assert "error: git is not there, and is needed for this. Install it" in refusal(copy, *command, PATH="")
+    assert guide(copy, "diff", TREE, ".", PATH="").stdout == "Nothing changes for a reader.\n"
+
+
+def test_diff_names_the_side_that_is_wrong_and_speaks_of_no_build(copy: Path) -> None:
+    (copy / "README.md").write_text("# A page\n\nText: a: b\n", encoding="utf-8")
+    said = guide(copy, "diff", "README.md", ".").stderr
+    assert said.startswith("README.md:3: ")
+    assert said.endswith("1 problem in README.md. Nothing was compared. Help: docs/contributing.md#yaml-syntax\n")
+    break_a_link(copy)
+    commit(copy)
+    assert "HEAD:decision_tree.yaml:22: the answer" in guide(copy, "diff", "HEAD", TREE).stderr
+
+
+@pytest.mark.parametrize("name", [TREE, "docs", "", "docs/data/facts.yaml", "/dev/full", "new.txt"])
+def test_archive_writes_over_nothing_but_an_archive_of_its_own(copy: Path, name: str) -> None:
+    before = {path: path.read_bytes() for path in with_a_site(copy).rglob("*") if path.is_file()}
+    assert "is not the name of an archive. Name a file that ends with “.zip”." in refusal(copy, "archive", name)
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
+
+
+def test_archive_makes_its_own_archive_anew_and_no_other(copy: Path) -> None:
+    with_a_site(copy)
+    assert guide(copy, "archive", "a.zip").returncode == 0
+    assert guide(copy, "archive", "a.zip").returncode == 0
+    with zipfile.ZipFile(copy / "other.zip", "w") as other:
+        other.writestr("photo.jpg", b"")
+    (copy / "text.zip").write_text("a letter", encoding="utf-8")
+    (copy / "folder.zip").mkdir()
+    for name in ("other.zip", "text.zip", "folder.zip"):
+        assert f"“{name}” is no archive of this site. Name a new file" in refusal(copy, "archive", name)
+    assert not [*copy.glob(".*.zip*")]
+
+
+def shell(copy: Path, line: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    command = line.replace("guide", f"{sys.executable} -m guide")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), **settings}
+    return subprocess.run(
+        ["bash", "-c", command], cwd=copy, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_who_does_not_read_on_is_not_told_of_it(copy: Path) -> None:
+    for command in ("check", "stale", "codes"):
+        done = shell(copy, f"guide {command} | true; exit ${{PIPESTATUS[0]}}")
+        assert (done.returncode, done.stderr) == (141, ""), command
+
+
+def test_a_full_disk_behind_the_output_is_told(copy: Path) -> None:
+    done = shell(copy, "guide check > /dev/full")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "guide: error: No space left on device. Make some room, and run it again.\n",
+    )
+
+
+@pytest.mark.parametrize("settings", [{"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}])
+def test_every_terminal_and_every_file_gets_each_letter(copy: Path, settings: dict[str, str]) -> None:
+    (copy / "new.yaml").write_text(
+        (copy / TREE).read_text(encoding="utf-8").replace("Ask support\n", "Ask support → łatwo\n"), encoding="utf-8"
+    )
+    for command in (["--help"], ["diff", TREE, "new.yaml"], ["codes"]):
+        done = guide(copy, *command, **settings)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert "→ “Ask support → łatwo”" in guide(copy, "diff", TREE, "new.yaml", **settings).stdout
+    break_a_link(copy)
+    assert "the answer “By card”" in guide(copy, "check", **settings).stderr
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_an_export_that_is_stopped_leaves_nothing_and_the_next_is_not_refused(tmp_path: Path, left: bool) -> None:
+    command = [sys.executable, "-m", "guide", "--root", str(ROOT), "export", "a/pages"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SITE_URL": ""}
+    running = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE)
+    while running.poll() is None and not [*tmp_path.glob("a/.pages.new-*/*")]:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGKILL if left else signal.SIGINT)
+    _, said = running.communicate()
+    if left:
+        assert [*tmp_path.glob("a/.pages.new-*")]
+    else:
+        assert (running.returncode, said) == (130, b"\nStopped.\n")
+        assert not [*tmp_path.iterdir()]
+    assert subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True).returncode == 0
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["pages"]
+
+
+def test_codes_lists_every_kind_of_problem_with_one_sentence(copy: Path) -> None:
+    lines = guide(copy, "codes").stdout.splitlines()
+    assert lines == [f"{code}: {sentence}" for code, sentence in CODES.items()]
+    assert all(re.fullmatch(r"[a-z0-9-]+: .+\.", line) for line in lines)
+
+
+def test_an_error_of_the_system_names_the_file_and_the_cure() -> None:
+    refused = PermissionError(errno.EACCES, "Permission denied", TREE)
+    assert in_a_sentence(refused) == f"“{TREE}”: Permission denied. Ask for the right to use it, or name another one."
+    assert in_a_sentence(ValueError("a mistake of ours")) is None

@@ -65,7 +65,8 @@ def test_the_compiler_never_reads_the_clock() -> None:
 def test_every_rule_stands_in_contributing_in_its_own_words() -> None:
     contributing = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
     for rule in RULES:
-        assert f"- {' '.join((rule.__doc__ or '').split())}\n" in contributing, rule.__name__
+        heading = rule.__name__.replace("_", "-")
+        assert f"### {heading}\n\n{' '.join((rule.__doc__ or '').split())}\n" in contributing, rule.__name__
 
 
 def test_every_rule_runs_in_exactly_one_group() -> None:

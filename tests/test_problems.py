@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from graphlib import CycleError
+from pathlib import Path
+from typing import Any
 
 import pytest
+from markdown import Markdown
 
 from cases import CASES, TODAY, Case, refusal
-from guide import Graph, Refused, prove
-from guide.problem import Place, Problem, report
+from guide import Graph, Refused, limits, prove
+from guide.kinds import TREE
+from guide.problem import HELP, Place, Problem, as_annotations, report
+from guide.read import files
 from guide.rules import PATHS, RULES, problems
-from samples import proven, small
+from guide.tools.codes import CODES
+from samples import ROOT, files_of, proven, small
 
 
 def test_the_small_guide_itself_has_no_problem() -> None:
@@ -33,20 +41,22 @@ def test_one_mistake_is_told_once() -> None:
 def test_several_problems_come_in_the_order_of_their_lines_each_once() -> None:
     broken = small(lambda text: text.replace("next: ask-support", "next: ask-suport"))
     assert str(refusal(broken)) == (
-        "decision_tree.yaml:14: the answer “I am not sure” leads to “ask-suport”, which does not exist.\n"
+        "decision_tree.yaml:14: the answer “I am not sure” leads to “ask-suport”, which does not exist. "
+        "[missing-targets]\n"
         "  13 |         summary: I see nothing\n"
         "  14 |         next: ask-suport\n"
         "     |               ^^^^^^^^^^\n"
         "  Did you mean “ask-support” (line 40)?\n"
         "\n"
-        "decision_tree.yaml:26: the answer “I am not sure” leads to “ask-suport”, which does not exist.\n"
+        "decision_tree.yaml:26: the answer “I am not sure” leads to “ask-suport”, which does not exist. "
+        "[missing-targets]\n"
         "  25 |         summary: I do not know how I paid\n"
         "  26 |         next: ask-suport\n"
         "     |               ^^^^^^^^^^\n"
         "  Did you mean “ask-support” (line 40)?\n"
         "\n"
         "2 problems in decision_tree.yaml. The site was not built; the last good one is untouched. "
-        "Help: docs/contributing.md"
+        "Help: docs/contributing.md#missing-targets"
     )
 
 
@@ -56,6 +66,57 @@ def test_the_same_problem_found_twice_is_printed_once() -> None:
         "a.yaml:1: it is wrong.\n\n"
         "1 problem in a.yaml. The site was not built; the last good one is untouched. Help: docs/contributing.md"
     )
+
+
+def test_problems_of_several_kinds_lead_to_the_page_and_those_of_one_kind_to_its_heading() -> None:
+    one, other = Problem(Place("a.yaml", 1), "it is wrong.", code="loops"), Problem(Place("b.yaml", 1), "so is it.")
+    assert report([one], {}).endswith("Help: docs/contributing.md#loops")
+    assert report([one, replace(other, code="loops")], {}).endswith("Help: docs/contributing.md#loops")
+    assert report([one, replace(other, code="lock-lines")], {}).endswith("Help: docs/contributing.md")
+
+
+def test_what_a_guide_says_commands_neither_a_terminal_nor_a_machine_of_github() -> None:
+    problem = Problem(
+        Place("a.yaml", 1), "“a\n::warning::b\x1b[31m\u202e” is wrong.", "Type “a\n  ::error::\x07”.", "loops"
+    )
+    told, annotated = report([problem], {}), as_annotations([problem])
+    assert told.splitlines()[:3] == [
+        "a.yaml:1: “a\ufffd::warning::b\ufffd[31m\ufffd” is wrong. [loops]",
+        "  Type “a",
+        "\ufffd   ::error::\ufffd”.",
+    ]
+    assert annotated == (
+        "::error file=a.yaml,line=1,col=1,title=loops::“a\ufffd::warning::b\ufffd[31m\ufffd” is wrong. "
+        "Type “a%0A\ufffd   ::error::\ufffd”."
+    )
+
+
+def test_every_kind_of_problem_has_a_code_that_never_changes_and_a_case() -> None:
+    """If this fails for a new rule, add its code to tests/codes.txt. A code that stands there is a web address, and
+    what people search for: it stays. If no case gives it, write one."""
+    assert sorted(CODES) == (Path(__file__).parent / "codes.txt").read_text(encoding="utf-8").split()
+    assert len(CODES) == len(RULES) + len(files.CODES)  # None is used twice.
+    found = {problem.code for case in CASES.values() for problem in refusal(case.files).problems}
+    large = refusal({**small(), TREE: b"# " + b"x" * limits.MOST_BYTES}).problems
+    many = files_of({"node-a": ["node-b", "node-c"], "node-b": None, "node-c": None})
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr(limits, "MOST_NODES", 2)
+        found |= {problem.code for problem in (*large, *refusal(many).problems)}
+    assert found == {*CODES}
+
+
+def test_every_code_is_a_heading_of_contributing_with_an_address_of_the_same_name() -> None:
+    page = Markdown(extensions=["toc"])
+    page.convert((ROOT / HELP).read_text(encoding="utf-8"))
+    headings = {heading["id"]: heading["name"] for part in page.toc_tokens for heading in every(part)}  # type: ignore[attr-defined]
+    assert {code: headings.get(code) for code in CODES} == {code: code for code in CODES}
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) for code in CODES)
+
+
+def every(heading: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield heading
+    for below in heading["children"]:
+        yield from every(below)
 
 
 def test_windows_line_ends_are_no_problem() -> None:
@@ -71,8 +132,8 @@ def test_every_line_with_an_odd_character_is_told_even_after_the_first() -> None
 
 
 def test_problems_of_several_files_come_in_one_report() -> None:
-    files = {**small(lambda text: text.replace("start: ", "start:")), "urls.lock": b"here\n"}
-    refused = refusal(files)
+    broken = {**small(lambda text: text.replace("start: ", "start:")), "urls.lock": b"here\n"}
+    refused = refusal(broken)
     assert [problem.place.file for problem in refused.problems] == ["decision_tree.yaml", "urls.lock"]
     assert "2 problems in decision_tree.yaml and urls.lock." in str(refused)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -43,6 +46,128 @@ def test_a_broken_guide_is_refused_in_plain_words_and_the_last_good_site_is_unto
 
     assert (refused.returncode, refused.stdout, refused.stderr) == (1, f"\n{case.report}", "")
     assert bytes_of(site) == good
+
+
+def append(name: str, content: bytes) -> Callable[[Path], None]:
+    def change(project: Path) -> None:
+        with (project / name).open("ab") as file:
+            file.write(content)
+
+    return change
+
+
+def replace(name: str, old: str, new: str) -> Callable[[Path], None]:
+    return lambda project: edit(project / name, old, new)
+
+
+def a_page_that_leads_to_itself(project: Path) -> None:
+    (project / "docs" / "about.md").unlink()
+    (project / "docs" / "about.md").symlink_to("about.md")
+
+
+MISTAKES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a page that is no text": (
+        append("docs/helpers.md", b"\xff\n"),
+        "docs/helpers.md:{line}: this line is not UTF-8 text. [not-utf-8] Save the file again with the encoding UTF-8.",
+    ),
+    "a template with a mistake of syntax": (
+        append("overrides/main.html", b"{% if %}\n"),
+        "overrides/main.html:{line}: Expected an expression, got 'end of statement block'.",
+    ),
+    "a template with a value that is not there": (
+        replace("overrides/main.html", "{{ page.content }}", "{{ nothing.there }}"),
+        "overrides/main.html:17: 'nothing' is undefined.",
+    ),
+    "a template that is not there": (
+        replace("docs/about.md", "---\ntitle:", "---\ntemplate: nope.html\ntitle:"),
+        "“template” cannot be “nope.html”.",
+    ),
+    "a page of the navigation that is not there": (
+        lambda project: (project / "docs" / "data.md").unlink(),
+        "the link to “data.md” is not allowed: there is no such page.",
+    ),
+    "a link to a page that is not there": (
+        append("docs/helpers.md", b"\n[Look](nowhere.md)\n"),
+        "the link to “nowhere.md” is not allowed: there is no such page.",
+    ),
+    "a page that leads to itself": (
+        a_page_that_leads_to_itself,
+        "this is not a file of its own, but a link to something else.",
+    ),
+}
+"""What is wrong outside of the YAML, and what is said of it: by a rule, or by what fails where no rule looks."""
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_in_a_page_or_in_the_frame_is_told_and_the_last_good_site_is_untouched(
+    project: Path, mistake: str
+) -> None:
+    site = project / "site"
+    assert mkdocs_build(project, site).returncode == 0
+    good, beside = bytes_of(site), {*project.iterdir()}
+    break_it, says = MISTAKES[mistake]
+    break_it(project)
+    refused = mkdocs_build(project, site)
+    assert refused.returncode == 1
+    told = " ".join((refused.stdout + refused.stderr).split())
+    line = len((project / says.partition(":")[0]).read_bytes().splitlines()) if "{line}" in says else 0
+    assert says.format(line=line) in told
+    assert "Traceback" not in told
+    assert bytes_of(site) == good
+    assert {*project.iterdir()} == beside
+
+
+LIMITED = """
+import resource, runpy, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+runpy.run_module("mkdocs", run_name="__main__")
+"""
+
+
+def test_a_disk_that_takes_no_more_costs_no_page(project: Path) -> None:
+    site = project / "site"
+    assert mkdocs_build(project, site).returncode == 0
+    good, beside = bytes_of(site), {*project.iterdir()}
+    command = [sys.executable, "-B", "-c", LIMITED, "build", "--strict", "--site-dir", str(site)]
+    full = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert full.returncode == 1
+    assert "File too large" in full.stdout
+    assert "Traceback" not in full.stdout + full.stderr
+    assert bytes_of(site) == good
+    assert {*project.iterdir()} == beside
+
+
+def a_build(project: Path, site: Path) -> subprocess.Popen[bytes]:
+    """A build that has begun to write."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    building = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert eventually(lambda: any(site.parent.glob(".site.new-*/*")) or building.poll() is not None)
+    return building
+
+
+def test_who_stops_a_build_keeps_the_site(project: Path) -> None:
+    site = project / "site"
+    assert mkdocs_build(project, site).returncode == 0
+    good, beside = bytes_of(site), {*project.iterdir()}
+    building = a_build(project, site)
+    building.send_signal(signal.SIGINT)
+    _, told = building.communicate()
+    assert building.returncode == 1
+    assert b"Traceback" not in told
+    assert bytes_of(site) == good
+    assert {*project.iterdir()} == beside
+
+
+def test_what_a_killed_build_has_left_is_gone_after_the_next(project: Path) -> None:
+    site = project / "site"
+    building = a_build(project, site)
+    building.kill()
+    building.communicate()
+    assert [*project.glob(".site.new-*")]
+    assert mkdocs_build(project, site).returncode == 0
+    assert not [*project.glob(".site.*")]
+    assert "steps/what-do-you-see/index.html" in bytes_of(site)
 
 
 # --- Live reload ---
@@ -115,4 +240,24 @@ def test_the_preview_keeps_the_last_good_page_when_a_hand_written_one_is_wrong(
     assert eventually(lambda: "is HTML that the pages do not use." in log.read_text(encoding="utf-8"))
     assert eventually(lambda: "About this guide" in preview("about/"))
     assert "steal()" not in preview("about/")
+
+
+def test_the_preview_shows_the_last_good_site_after_a_mistake_in_a_page_and_goes_on_when_it_is_mended(
+    project: Path, preview: Callable[[str], str]
+) -> None:
+    step, log = "steps/ask-your-bank/", project / "serve.log"
+    assert eventually(lambda: "Ask your bank" in preview(step))
+    pages = {path: path.read_bytes() for name in ("docs", "overrides") for path in (project / name).rglob("*.[hm]*")}
+    for break_it, says in MISTAKES.values():
+        break_it(project)
+        assert eventually(
+            lambda words=says: words.partition("{line}")[0] in " ".join(log.read_text(encoding="utf-8").split())
+        ), says
+        assert "Ask your bank" in preview(step)
+        for path, content in pages.items():
+            if path.is_symlink() or not path.exists() or path.read_bytes() != content:
+                path.unlink(missing_ok=True)
+                path.write_bytes(content)
+    edit(project / "decision_tree.yaml", "title: Ask your bank", "title: Ask the bank")
+    assert eventually(lambda: "Ask the bank" in preview(step))
     assert "Traceback" not in log.read_text(encoding="utf-8")

@@ -42,6 +42,8 @@ from guide.read.files import FILES, load
 from guide.rules import draft_problems, problems, walkable
 from guide.text.external_links import marked
 from guide.text.markdown import as_html
+from guide.tools.failures import in_a_sentence
+from guide.tools.swap import Beside
 from guide.tree import DecisionTree
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "FILES",
     "LOCK",
     "TEMPLATES",
+    "Beside",
     "DecisionTree",
     "Frame",
     "Graph",
@@ -59,6 +62,7 @@ __all__ = [
     "build",
     "draft_problems",
     "frame_loader",
+    "in_a_sentence",
     "marked",
     "problems",
     "prove",

@@ -5,29 +5,50 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
-from guide import FILES, Frame, Graph, Refused, Settings, history, problems, prove, read_files, site_pages, walkable
+from guide import (
+    FILES,
+    Beside,
+    Frame,
+    Graph,
+    Refused,
+    Settings,
+    history,
+    in_a_sentence,
+    problems,
+    prove,
+    read_files,
+    site_pages,
+    walkable,
+)
 from guide.kinds import DATES, LOCK, TREE, Change
 from guide.plural import counted
-from guide.problem import as_annotations
+from guide.problem import as_annotations, report, visible
 from guide.read.files import FORMS
 from guide.tools.change_entry import draft
 from guide.tools.checksums import write_seal
+from guide.tools.codes import CODES
 from guide.tools.diff import as_markdown, as_text, differences
 from guide.tools.overdue import as_issue, due
 from guide.tools.schema import CONTRIBUTING, written
 from guide.tools.site_size import compared, measured
+from guide.tools.swap import write_whole
 from guide.tools.urls_lock import COMMENT, addresses, grown
-from guide.tools.zip_archive import write_archive
+from guide.tools.zip_archive import FIRST_YEAR, is_archive, write_archive
 
 EXAMPLES = """examples:
   guide check                          is the guide in this folder without problems?
   guide check --format=github          the same, as annotations in a pull request
+  guide codes                          every kind of problem: its code, and what the guide keeps to
   guide export /tmp/pages              write the finished pages, without MkDocs
   guide diff main HEAD                 what changes for a reader, between two git revisions
   guide diff old.yaml decision_tree.yaml --format=markdown
@@ -41,8 +62,89 @@ EXAMPLES = """examples:
 """
 
 
+class Wrong(Exception):
+    """The command cannot be done as it was typed. Its text says why, and what to type instead."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: what it does, in a few words, what may be typed behind it, and what is true when it was refused
+    because the guide has problems."""
+
+    run: Callable[[argparse.Namespace], int]
+    help: str
+    arguments: tuple[tuple[str, dict[str, Any]], ...]
+    outcome: str
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def command(
+    help: str, *arguments: tuple[str, dict[str, Any]], outcome: str = "Nothing was changed."
+) -> Callable[[Callable[[argparse.Namespace], int]], Callable[[argparse.Namespace], int]]:
+    """Makes a command of the function below it, whose name it has."""
+
+    def added(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+        COMMANDS[run.__name__.removeprefix("_")] = Command(run, help, arguments, outcome)
+        return run
+
+    return added
+
+
+def argument(name: str, **settings: Any) -> tuple[str, dict[str, Any]]:
+    return name, settings
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command. Returns 0, or 1 where the guide has problems; leaves with 2 where the command is wrong."""
+    """Runs one command. Returns 0, or 1 where the guide has problems, or 2 where the command cannot be done. Whoever
+    stops it gets 130, and 141 who does not read on, as with other tools."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, TextIOWrapper
+        ):  # Not every terminal, and no file on Windows, takes each letter by itself.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = _done(arguments)
+        if sys.stdout:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go()
+        return 141
+    except KeyboardInterrupt:
+        _let_go()
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    except Exception as error:
+        sentence = in_a_sentence(error, Path("docs"))
+        if sentence is None:
+            raise
+        _let_go()
+        print(f"guide: error: {visible(sentence)}", file=sys.stderr)
+        return 2
+    return code
+
+
+def _done(arguments: list[str] | None) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    chosen = COMMANDS[options.command]
+    try:
+        return chosen.run(options)
+    except Wrong as wrong:
+        print(f"guide {options.command}: error: {visible(str(wrong))}", file=sys.stderr)
+        return 2
+    except Refused as refused:
+        if getattr(options, "format", "") == "github":
+            print(as_annotations(refused.problems))
+        else:
+            print(_coloured(report(refused.problems, refused.sources, chosen.outcome)), file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="guide",
         epilog=EXAMPLES,
@@ -50,57 +152,70 @@ def main(arguments: list[str] | None = None) -> int:
         description="Checks, exports and compares the guide in decision_tree.yaml.",
     )
     parser.add_argument("--root", type=Path, default=Path(), help="the folder with decision_tree.yaml (default: here)")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="say every problem of the guide, or how big it is")
-    check.set_defaults(run=_check)
-    check.add_argument("--format", choices=("text", "github"), default="text")
-    export = commands.add_parser("export", help="write the finished pages to a folder, without MkDocs")
-    export.set_defaults(run=_export)
-    export.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
-    diff = commands.add_parser("diff", help="say what changes for a reader")
-    diff.set_defaults(run=_diff)
-    diff.add_argument("old", metavar="OLD", help="a file, a folder or a git revision")
-    diff.add_argument("new", metavar="NEW", help="a file, a folder or a git revision")
-    diff.add_argument("--format", choices=("text", "markdown"), default="text")
-    diff.add_argument("--entry", action="store_true", help="draft what docs/data/changes.yaml must tell of it")
-    stale = commands.add_parser("stale", help="list the facts that are due for a new check")
-    stale.set_defaults(run=_stale)
-    stale.add_argument("--format", choices=("text", "markdown"), default="text")
-    lock = commands.add_parser("lock", help="add the addresses of the built site to urls.lock")
-    lock.set_defaults(run=_lock)
-    lock.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
-    lock.add_argument("--check", action="store_true", help="change nothing; fail if something is missing")
-    archive = commands.add_parser(
-        "archive", help="pack the built site so that it opens from a folder, without a server"
-    )
-    archive.set_defaults(run=_archive)
-    archive.add_argument("file", type=Path, metavar="ZIP", help="the file to write")
-    archive.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
-    seal = commands.add_parser("seal", help="write into the built site what it was made from, and its checksums")
-    seal.set_defaults(run=_seal)
-    seal.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
-    weigh = commands.add_parser("weigh", help="compare the weight of two built sites, as a table in Markdown")
-    weigh.set_defaults(run=_weigh)
-    weigh.add_argument("old", type=Path, metavar="OLD", help="a built site")
-    weigh.add_argument("new", type=Path, metavar="NEW", help="a built site")
-    for command in (check, export, diff, stale, lock, archive, seal):
-        command.add_argument("--on", type=date.fromisoformat, default=_today(), metavar="DATE", help="default: today")
-    commands.add_parser("schema", help="write the JSON Schemas and the tables of contributing.md").set_defaults(
-        run=_schema
-    )
-    options = parser.parse_args(arguments)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    for name, each in COMMANDS.items():
+        below = commands.add_parser(name, help=each.help)
+        for key, settings in each.arguments:
+            below.add_argument(key, **settings)
+    return parser
+
+
+def _let_go() -> None:
+    """What is still to be written and cannot be goes nowhere, so that Python does not complain of it at its end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream:
+                stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _day(text: str) -> date:
     try:
-        return int(options.run(options, parser))
-    except Refused as refused:
-        if getattr(options, "format", "") == "github":
-            print(as_annotations(refused.problems))
-        else:
-            print(_coloured(str(refused)), file=sys.stderr)
-        return 1
+        return _today() if text == "today" else date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day. Type a day as 2026-11-29.") from None
 
 
-def _check(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    graph = prove(read_files(options.root), today=options.on)
+def _today() -> date:
+    """The day of the build: SOURCE_DATE_EPOCH, where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date() if epoch else datetime.now(tz=UTC).date()
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is “{epoch}”. Set it to a number of seconds, such as 1790000000."
+        raise argparse.ArgumentTypeError(message) from None
+
+
+ON = argument("--on", type=_day, default="today", metavar="DATE", help="a day as 2026-11-29 (default: today)")
+SITE = argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
+
+
+def _formats(*names: str) -> tuple[str, dict[str, Any]]:
+    return argument("--format", choices=names, default=names[0])
+
+
+def _files_of(root: Path) -> dict[str, bytes | None]:
+    """The files of the guide in a folder that holds one."""
+    if not root.is_dir() or not any((root / name).exists() for name in FILES):
+        raise Wrong(f"There is no {TREE} in “{root.absolute()}”. Run this in the folder of the guide, or give --root.")
+    return read_files(root)
+
+
+def _site_in(folder: Path) -> Path:
+    if not (folder / "index.html").is_file():
+        raise Wrong(f"There is no site in “{folder}”. Run “make build” first.")
+    return folder
+
+
+@command(
+    "say every problem of the guide, or how big it is",
+    _formats("text", "github"),
+    ON,
+    outcome="The site stays as it is.",
+)
+def _check(options: argparse.Namespace) -> int:
+    graph = prove(_files_of(options.root), today=options.on)
     tree = graph.tree
     longest = max(graph.answers_deep[action] for action in tree.actions)
     print(
@@ -111,21 +226,39 @@ def _check(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     return 0
 
 
-def _export(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+@command("list every kind of problem: its code, and what the guide keeps to")
+def _codes(options: argparse.Namespace) -> int:
+    for code, sentence in CODES.items():
+        print(f"{code}: {sentence}")
+    return 0
+
+
+@command(
+    "write the finished pages to a folder, without MkDocs",
+    argument("folder", type=Path, metavar="DIR", help="a new or empty folder"),
+    ON,
+    outcome="No page was written.",
+)
+def _export(options: argparse.Namespace) -> int:
     folder: Path = options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        parser.error(f"“{folder}” is not empty. Name a new folder, so that nothing of yours is lost.")
+        raise Wrong(f"“{folder}” is not empty. Name a new folder, so that nothing of yours is lost.")
     _say("Making the pages …")
-    graph = prove(read_files(options.root), today=options.on)
+    graph = prove(_files_of(options.root), today=options.on)
+    beside = Beside(folder)
     written = 0
-    for name, content in _files(Frame(graph, _settings(options))):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        written += 1
-        if written % 500 == 0:
-            _say(f"{written:,} files written …")
-    _say("")
+    try:
+        for name, content in _files(Frame(graph, _settings(options))):
+            path = beside.path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            written += 1
+            if written % 500 == 0:
+                _say(f"{written:,} files written …")
+        beside.swap()
+    finally:
+        beside.leave()
+        _say("")
     print(f"{counted(written, 'file')} written to {folder}.")
     return 0
 
@@ -149,28 +282,45 @@ def _settings(options: argparse.Namespace) -> Settings:
     )
 
 
-def _diff(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    old, new = (_tree_at(name, options.root, parser) for name in (options.old, options.new))
+@command(
+    "say what changes for a reader",
+    argument("old", metavar="OLD", help="a file, a folder or a git revision"),
+    argument("new", metavar="NEW", help="a file, a folder or a git revision"),
+    _formats("text", "markdown"),
+    argument("--entry", action="store_true", help="draft what docs/data/changes.yaml must tell of it"),
+    ON,
+    outcome="Nothing was compared.",
+)
+def _diff(options: argparse.Namespace) -> int:
+    old, new = (_tree_at(name, options.root) for name in (options.old, options.new))
     if options.entry:
-        print(draft(old.tree, new.tree, str(options.on)) or f"{Change.spec.file} tells all of it already.")
-        return 0
-    sections = differences(old, new)
-    print(as_markdown(sections) if options.format == "markdown" else as_text(sections))
+        told = draft(old.tree, new.tree, str(options.on)) or f"{Change.spec.file} tells all of it already."
+    else:
+        told = (as_markdown if options.format == "markdown" else as_text)(differences(old, new))
+    print(visible(told))
     return 0
 
 
-def _tree_at(name: str, root: Path, parser: argparse.ArgumentParser) -> Graph:
+def _tree_at(name: str, root: Path) -> Graph:
     """The tree in a folder, in a file (with the other files from here), or in a git revision."""
     path = Path(name)
     if path.is_dir():
-        files = read_files(path)
+        files, names = _files_of(path), {file: str(path / file) for file in FILES}
     elif path.is_file():
-        files = {**read_files(root), TREE: path.read_bytes()}
+        files, names = {**_files_of(root), TREE: path.read_bytes()}, {TREE: name}
     else:
-        files = {file: _git(root, "show", f"{name}:./{file}") for file in FILES}
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        revision = commit.decode().strip() if commit else ""
+        files = {file: _git(root, "show", f"{revision}:./{file}") if revision else None for file in FILES}
+        names = {file: f"{name}:{file}" for file in FILES}
         if files[TREE] is None:
-            parser.error(f"“{name}” is no file, no folder, and no git revision that holds {TREE}.")
-    return prove(_with_locks(files), walkable)
+            first, dots, second = name.partition("..")
+            cure = f" Type the two revisions with a space between them: “{first} {second}”." if dots and second else ""
+            raise Wrong(f"“{name}” is no file, no folder, and no git revision that holds {TREE}.{cure}")
+    try:
+        return prove(_with_locks(files), walkable)
+    except Refused as refused:
+        raise refused.named(names) from None
 
 
 def _with_locks(files: dict[str, bytes | None]) -> dict[str, bytes | None]:
@@ -183,64 +333,21 @@ def _with_locks(files: dict[str, bytes | None]) -> dict[str, bytes | None]:
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
+    if not shutil.which("git"):
+        raise Wrong("git is not there, and is needed for this. Install it, or name files and folders only.")
+    if not root.is_dir():
+        raise Wrong(f"“{root}” is no folder. Give the folder of the guide as --root.")
     done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     return done.stdout if done.returncode == 0 else None
 
 
-def _weigh(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    for site in (options.old, options.new):
-        _need_a_site(site, parser)
-    print(compared(measured(options.old), measured(options.new)))
-    return 0
-
-
-def _seal(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    _need_a_site(options.site, parser)
-    commit = _git(options.root, "rev-parse", "HEAD")
-    if commit is None:
-        parser.error("There is no commit here, so nobody could make this site again. Build it in a git checkout.")
-    count = write_seal(options.site, commit.decode().strip(), options.on, _settings(options))
-    print(f"{counted(count, 'file')} sealed in {options.site}.")
-    return 0
-
-
-def _need_a_site(site: Path, parser: argparse.ArgumentParser) -> None:
-    if not (site / "index.html").is_file():
-        parser.error(f"There is no site in “{site}”. Run “make build” first.")
-
-
-def _archive(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    _need_a_site(options.site, parser)
-    count = write_archive(options.site, options.file, options.on)
-    print(f"{counted(count, 'file')} packed into {options.file}.")
-    return 0
-
-
-def _lock(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    _need_a_site(options.site, parser)
-    path = options.root / LOCK
-    before = path.read_text(encoding="utf-8") if path.is_file() else COMMENT
-    after = grown(before, addresses(options.site))
-    new = sorted(set(after.splitlines()) - set(before.splitlines()))
-    for address in new:
-        print(address)
-    tree = prove(_with_locks(read_files(options.root)), walkable if options.check else problems, options.on).tree
-    if options.check:
-        changed = history.changed(tree)
-        if changed:
-            print(f"{DATES} has older words of: {', '.join(changed)}")
-        return 1 if new or changed else 0
-    path.write_text(after, encoding="utf-8")
-    (options.root / DATES).write_text(history.with_days(tree, options.on), encoding="utf-8")
-    return 0
-
-
-def _stale(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    tree = prove(read_files(options.root)).tree
+@command("list the facts that are due for a new check", _formats("text", "markdown"), ON, outcome="Nothing was listed.")
+def _stale(options: argparse.Namespace) -> int:
+    tree = prove(_files_of(options.root)).tree
     found = due(tree, options.on)
     if options.format == "markdown":
         for line in as_issue(tree, found):
-            print(line)
+            print(visible(line))
         return 0
     for name, day, uses in found:
         print(f"{day}  used {counted(uses, 'time'):>8}  {name}  {tree.facts[name].url}")
@@ -248,16 +355,77 @@ def _stale(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     return 0
 
 
-def _today() -> date:
-    """The day of the build: SOURCE_DATE_EPOCH, where it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), tz=UTC).date() if epoch else datetime.now(tz=UTC).date()
+@command(
+    "add the addresses of the built site to urls.lock",
+    SITE,
+    argument("--check", action="store_true", help="change nothing; fail if something is missing"),
+    ON,
+    outcome=f"{LOCK} and {DATES} stay as they are.",
+)
+def _lock(options: argparse.Namespace) -> int:
+    site, files = _site_in(options.site), _with_locks(_files_of(options.root))
+    tree = prove(files, walkable if options.check else problems, options.on).tree
+    before = (files[LOCK] or b"").decode()
+    after = grown(before, addresses(site))
+    new = sorted(set(after.splitlines()) - set(before.splitlines()))
+    for address in new:
+        print(visible(address))
+    if options.check:
+        changed = history.changed(tree)
+        if changed:
+            print(f"{DATES} has older words of: {', '.join(changed)}")
+        return 1 if new or changed else 0
+    write_whole(options.root / LOCK, after.encode())
+    write_whole(options.root / DATES, history.with_days(tree, options.on).encode())
+    return 0
 
 
-def _schema(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+@command(
+    "pack the built site so that it opens from a folder, without a server",
+    argument("file", type=Path, metavar="ZIP", help="the file to write: a new one, or an older archive of the site"),
+    SITE,
+    ON,
+)
+def _archive(options: argparse.Namespace) -> int:
+    site, file = _site_in(options.site), options.file
+    if file.suffix != ".zip":
+        raise Wrong(f"“{file}” is not the name of an archive. Name a file that ends with “.zip”.")
+    if file.exists() and not is_archive(file):
+        raise Wrong(f"“{file}” is no archive of this site. Name a new file, so that nothing of yours is lost.")
+    if options.on.year < FIRST_YEAR:
+        raise Wrong(f"A file in an archive cannot be of {options.on}. Give a later day with --on.")
+    count = write_archive(site, file, options.on)
+    print(f"{counted(count, 'file')} packed into {file}.")
+    return 0
+
+
+@command("write into the built site what it was made from, and its checksums", SITE, ON)
+def _seal(options: argparse.Namespace) -> int:
+    site = _site_in(options.site)
+    commit = _git(options.root, "rev-parse", "HEAD")
+    if commit is None:
+        raise Wrong("There is no commit here, so nobody could make this site again. Build it in a git checkout.")
+    count = write_seal(site, commit.decode().strip(), options.on, _settings(options))
+    print(f"{counted(count, 'file')} sealed in {site}.")
+    return 0
+
+
+@command(
+    "compare the weight of two built sites, as a table in Markdown",
+    argument("old", type=Path, metavar="OLD", help="a built site"),
+    argument("new", type=Path, metavar="NEW", help="a built site"),
+)
+def _weigh(options: argparse.Namespace) -> int:
+    old, new = _site_in(options.old), _site_in(options.new)
+    print(visible(compared(measured(old), measured(new))))
+    return 0
+
+
+@command("write the JSON Schemas and the tables of contributing.md")
+def _schema(options: argparse.Namespace) -> int:
     contributing = (options.root / CONTRIBUTING).read_text(encoding="utf-8")
     for name, text in written(contributing).items():
-        (options.root / name).write_text(text, encoding="utf-8")
+        write_whole(options.root / name, text.encode())
         print(name)
     return 0
 
@@ -268,12 +436,13 @@ def _say(stage: str) -> None:
         print(f"\r\033[K{stage}", end="", file=sys.stderr, flush=True)
 
 
-def _coloured(report: str) -> str:
+def _coloured(text: str) -> str:
     """The report with places in bold and markers in red, on a terminal that wants colours."""
     if not sys.stderr.isatty() or "NO_COLOR" in os.environ:
-        return report
-    report = re.sub(r"^(\S+:\d+:)", "\033[1m\\1\033[0m", report, flags=re.MULTILINE)
-    return re.sub(r"(\^+)$", "\033[31m\\1\033[0m", report, flags=re.MULTILINE)
+        return text
+    text = re.sub(r"^(\S+:\d+:)", "\033[1m\\1\033[0m", text, flags=re.MULTILINE)
+    text = re.sub(r"(?<=[^ ])( \[[a-z0-9-]+\])$", "\033[2m\\1\033[0m", text, flags=re.MULTILINE)
+    return re.sub(r"(\^+)$", "\033[31m\\1\033[0m", text, flags=re.MULTILINE)
 
 
 if __name__ == "__main__":

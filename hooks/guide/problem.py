@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from guide.plural import counted
 
 HELP = "docs/contributing.md"
+"""Where each kind of problem has a heading, its code."""
+UNTOUCHED = "The site was not built; the last good one is untouched."
+"""What is true after a build that found problems."""
 
 
 class Place(NamedTuple):
@@ -23,11 +26,18 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something that a contributor has to change. `message` says what is wrong, `hint` what to type instead."""
+    """Something that a contributor has to change. `message` says what is wrong, `hint` what to type instead. `code` is
+    the name of its kind, which never changes; whoever runs a rule or a stage of reading sets it."""
 
     place: Place
     message: str
     hint: str = ""
+    code: str = ""
+
+
+def coded(code: str, problems: Iterable[Problem]) -> list[Problem]:
+    """The same problems, of the kind that `code` names."""
+    return [replace(problem, code=code) for problem in problems]
 
 
 class Refused(Exception):
@@ -35,15 +45,27 @@ class Refused(Exception):
 
     def __init__(self, problems: Iterable[Problem], sources: Mapping[str, str]) -> None:
         self.problems = sorted(set(problems))
+        self.sources = sources
         super().__init__(report(self.problems, sources))
 
+    def named(self, names: Mapping[str, str]) -> Refused:
+        """The same, where files of the guide were read under other `names`."""
+        at = [(problem, problem.place) for problem in self.problems]
+        renamed = [
+            replace(problem, place=place._replace(file=names.get(place.file, place.file))) for problem, place in at
+        ]
+        return Refused(renamed, {names.get(name, name): text for name, text in self.sources.items()})
 
-def report(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
-    """All `problems` in the order of their lines, each with its line from `sources` (name -> text); then a close."""
+
+def report(problems: Iterable[Problem], sources: Mapping[str, str], outcome: str = UNTOUCHED) -> str:
+    """All `problems` in the order of their lines, each with its line from `sources` (name -> text); then a close with
+    the `outcome`: what they mean for what was to be done."""
     ordered = sorted(set(problems))
     files = list(dict.fromkeys(problem.place.file for problem in ordered))
     count = counted(len(ordered), "problem")
-    closing = f"{count} in {' and '.join(files)}. The site was not built; the last good one is untouched. Help: {HELP}"
+    codes = {problem.code for problem in ordered}
+    anchor = f"#{codes.pop()}" if len(codes) == 1 and "" not in codes else ""
+    closing = f"{count} in {' and '.join(files)}. {outcome} Help: {HELP}{anchor}"
     return "\n\n".join([*(_paragraph(problem, sources) for problem in ordered), closing])
 
 
@@ -52,17 +74,20 @@ def as_annotations(problems: Iterable[Problem]) -> str:
     lines = []
     for problem in sorted(set(problems)):
         place = problem.place
-        words = f"{problem.message} {problem.hint}".strip()
+        title = f",title={problem.code}" if problem.code else ""
+        words = f"{_one_line(problem.message)} {visible(problem.hint)}".strip()
         words = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        lines.append(f"::error file={place.file},line={place.line},col={place.column}::{words}")
+        lines.append(f"::error file={place.file},line={place.line},col={place.column}{title}::{words}")
     return "\n".join(lines)
 
 
 def _paragraph(problem: Problem, sources: Mapping[str, str]) -> str:
     place = problem.place
-    lines = [f"{place.file}:{place.line}: {problem.message}", *_excerpt(place, sources.get(place.file, ""))]
+    code = f" [{problem.code}]" if problem.code else ""
+    head = f"{place.file}:{place.line}: {_one_line(problem.message)}{code}"
+    lines = [head, *_excerpt(place, sources.get(place.file, ""))]
     if problem.hint:
-        lines.append(f"  {problem.hint}")
+        lines.append(f"  {visible(problem.hint)}")
     return "\n".join(lines)
 
 
@@ -73,7 +98,7 @@ def _excerpt(place: Place, text: str) -> list[str]:
         return []
     gutter = len(str(place.line))
     shown = [
-        f"  {number:>{gutter}} | {_visible(lines[number - 1].rstrip())}".rstrip()
+        f"  {number:>{gutter}} | {_one_line(lines[number - 1].rstrip())}".rstrip()
         for number in range(max(1, place.line - 1), place.line + 1)
     ]
     if place.width:
@@ -81,9 +106,19 @@ def _excerpt(place: Place, text: str) -> list[str]:
     return shown
 
 
-def _visible(line: str) -> str:
-    """The line with a sign in place of each character that would not show, or that would command the terminal."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in line)
+SIGN = "\ufffd"
+"""Stands in place of what must not be printed as it is."""
+
+
+def visible(text: str) -> str:
+    """The text as it may be printed: with a sign in place of each character that would not show, or that would command
+    the terminal, and before each line that would command GitHub's machines."""
+    lines = (_one_line(line) for line in text.split("\n"))
+    return "\n".join(f"{SIGN} {line}" if line.lstrip().startswith(("::", "##[")) else line for line in lines)
+
+
+def _one_line(text: str) -> str:
+    return "".join(character if character.isprintable() else SIGN for character in text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

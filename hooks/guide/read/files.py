@@ -13,11 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from guide import limits
 from guide.article import Article
 from guide.kinds import DATES, KINDS, LISTS, LOCK, TREE
-from guide.problem import Place, Problem, Refused
+from guide.problem import Place, Problem, Refused, coded
 from guide.read import letters
 from guide.read.articles import read_article
 from guide.read.fields import shaped
-from guide.read.yaml_lines import read_document
+from guide.read.yaml_lines import put_back, read_document
 from guide.tree import DecisionTree
 from guide.values import Id, Line, Trace
 
@@ -45,6 +45,20 @@ FILES = (*FORMS, LOCK, DATES)
 """Every file that the guide is built from, besides the hand-written pages."""
 
 
+CODES = {
+    "missing-files": "Every file of the guide is there, and none is empty.",
+    "files-too-large": "A file of the guide has at most 1 MiB.",
+    "not-utf-8": "Every file is text with the encoding UTF-8.",
+    "odd-characters": "No line holds a tab, an invisible character, a word of two alphabets, or a letter made of two.",
+    "yaml-syntax": "A file is plain YAML: keys, lists and texts, and nothing that stands for something else.",
+    "keys-and-values": "An entry has the keys of its table above, and each holds what the table says.",
+    "page-heads": "A hand-written page begins with its title, between two lines “---”.",
+    "lock-lines": "Each line of urls.lock and dates.lock is as “guide lock” writes it.",
+    "too-many-steps": f"The guide has at most {limits.MOST_NODES:,} questions and actions.",
+}
+"""The kinds of problems that reading finds, in the order in which they are looked for, each with what is asked."""
+
+
 def load(files: Mapping[str, bytes | None], today: date | None = None) -> DecisionTree:
     """The decision tree that stands in `files` (file name -> content, None where the file is missing), on `today`, with
     the hand-written pages among them and whatever else docs/ publishes.
@@ -61,25 +75,27 @@ def load(files: Mapping[str, bytes | None], today: date | None = None) -> Decisi
             problems.append(found)
         else:
             texts[name] = found
-    problems += [problem for name, text in texts.items() for problem in _odd_characters(name, text)]
+    problems += coded("odd-characters", (odd for name, text in texts.items() for odd in _odd_characters(name, text)))
     if problems:
         raise Refused(problems, texts)
 
-    published, bad_lines = _addresses(texts[LOCK])
-    problems += bad_lines
-    dates, bad_lines = _dates(texts[DATES])
-    problems += bad_lines
+    published, bad_addresses = _addresses(texts[LOCK])
+    dates, bad_dates = _dates(texts[DATES])
+    problems += coded("lock-lines", [*bad_addresses, *bad_dates])
     files_read = {name: _read(name, texts[name]) for name in FORMS}
-    problems += [problem for file in files_read.values() for problem in file.unreadable]
+    for file in files_read.values():
+        problems += coded("yaml-syntax", file.unreadable)
     articles = {name: read_article(name, texts[name]) for name in pages}
-    problems += [problem for found in articles.values() if not isinstance(found, Article) for problem in found]
+    for article in articles.values():
+        problems += coded("page-heads", () if isinstance(article, Article) else article)
     if problems:
         raise Refused(problems, texts)
-    problems += [problem for file in files_read.values() for problem in file.misshapen]
+    for file in files_read.values():
+        problems += coded("keys-and-values", file.misshapen)
     if problems:
         raise Refused(problems, texts)
     parts: dict[str, Any] = {name: file.content for name, file in files_read.items()}
-    problems += _too_many(parts[TREE])
+    problems += coded("too-many-steps", _too_many(parts[TREE]))
     if problems:
         raise Refused(problems, texts)
     return DecisionTree(
@@ -157,7 +173,7 @@ def _dates(text: str) -> tuple[dict[str, tuple[date, str, Place]], list[Problem]
                 found[parts[1]] = (day, parts[3], Place(DATES, number, 1, len(line)))
             else:
                 place = Place(DATES, number, 1, len(line))
-                hint = f"“guide lock” writes this file. Put it back: “git checkout -- {DATES}”."
+                hint = f"“guide lock” writes this file. {put_back(DATES)}"
                 problems.append(Problem(place, "this line is not an entry, a day and a digest.", hint))
     return found, problems
 
@@ -172,19 +188,19 @@ def _as_day(text: str) -> date | None:
 def _text(name: str, content: bytes | None) -> str | Problem:
     start = Place(name)
     if content is None:
-        return Problem(start, "the file is missing.", f"Put it back: “git checkout -- {name}”.")
+        return Problem(start, "the file is missing.", put_back(name), "missing-files")
     if len(content) > limits.MOST_BYTES:
-        return Problem(
-            start, f"the file has {len(content):,} bytes; {limits.MOST_BYTES:,} are the limit.", "Remove some text."
-        )
+        message = f"the file has {len(content):,} bytes; {limits.MOST_BYTES:,} are the limit."
+        return Problem(start, message, "Remove some text.", "files-too-large")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         place = Place(name, before.count(b"\n") + 1)
-        return Problem(place, "this line is not UTF-8 text.", "Save the file again with the encoding UTF-8.")
+        hint = "Save the file again with the encoding UTF-8."
+        return Problem(place, "this line is not UTF-8 text.", hint, "not-utf-8")
     if not text.strip():
-        return Problem(start, "the file is empty.", f"Put it back: “git checkout -- {name}”.")
+        return Problem(start, "the file is empty.", put_back(name), "missing-files")
     return text.replace("\r\n", "\n")
 
 

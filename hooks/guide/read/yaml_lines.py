@@ -159,7 +159,12 @@ def _syntax_problem(name: str, text: str) -> Problem:
     if first and first.problem_mark:  # The C parser alone refuses “\ud83d”, half a character.
         place = Place(name, first.problem_mark.line + 1)
         return Problem(place, "an escape in this line stands for no character.", "Type the character itself.")
-    return Problem(Place(name), "the file cannot be read.", f"Put it back: “git checkout -- {name}”.")
+    return Problem(Place(name), "the file cannot be read.", put_back(name))
+
+
+def put_back(name: str) -> str:
+    """The cure for a file that is lost, with git and in a browser."""
+    return f"Put it back: “git checkout -- {name}”; in the browser, take the change of this file back."
 
 
 def _complaint(text: str, loader: Any) -> yaml.MarkedYAMLError | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from guide.graph import Graph
-from guide.problem import Problem
+from guide.problem import Problem, coded
 from guide.rules.announcements import (
     NEW_CHANGES,
     PUBLISHED_CHANGES,
@@ -72,9 +72,14 @@ def walkable(graph: Graph) -> list[Problem]:
     return _found(graph, (missing_targets, ids_used_twice)) or _found_on_ways(graph, (loops, unreachable_nodes))
 
 
+def code_of(rule: Rule | RuleOfWays) -> str:
+    """The code of every problem that the rule finds."""
+    return rule.__name__.replace("_", "-")
+
+
 def _found(graph: Graph, rules: tuple[Rule, ...]) -> list[Problem]:
-    return [problem for rule in rules for problem in rule(graph.tree)]
+    return [problem for rule in rules for problem in coded(code_of(rule), rule(graph.tree))]
 
 
 def _found_on_ways(graph: Graph, rules: tuple[RuleOfWays, ...]) -> list[Problem]:
-    return [problem for rule in rules for problem in rule(graph)]
+    return [problem for rule in rules for problem in coded(code_of(rule), rule(graph))]

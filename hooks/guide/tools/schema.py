@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from guide.kinds import KINDS, Option, Question
 from guide.read.files import FORMS
-from guide.rules import RULES
+from guide.tools.codes import CODES
 
 CONTRIBUTING = "docs/contributing.md"
 SCHEMAS = {name: f"docs/{name.removeprefix('docs/').removesuffix('.yaml')}.schema.json" for name in FORMS}
@@ -71,4 +71,4 @@ def _table(part: type[BaseModel]) -> str:
 
 
 def _rules() -> str:
-    return "\n".join(f"- {' '.join((rule.__doc__ or '').split())}" for rule in RULES)
+    return "\n\n".join(f"### {code}\n\n{sentence}" for code, sentence in CODES.items())

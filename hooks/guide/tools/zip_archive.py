@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+
+from guide.tools.swap import write_whole
+
+TOP = "refund-guide/"
+"""The one folder in an archive."""
+FIRST_YEAR = 1980
+"""The format knows no earlier one."""
 
 
 def from_a_folder(html: str) -> str:
@@ -22,12 +30,24 @@ def write_archive(site: Path, into: Path, day: date) -> int:
     """Writes the built `site` as a ZIP file, each file dated `day`, so that one site gives the same bytes everywhere.
     Returns how many files it holds."""
     paths = sorted(path for path in site.rglob("*") if path.is_file())
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in paths:
-            name = f"refund-guide/{path.relative_to(site).as_posix()}"
+            name = f"{TOP}{path.relative_to(site).as_posix()}"
             entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             content = path.read_bytes()
             archive.writestr(entry, from_a_folder(content.decode()).encode() if path.suffix == ".html" else content)
+    write_whole(into, whole.getvalue())
     return len(paths)
+
+
+def is_archive(file: Path) -> bool:
+    """Whether the file is one that `write_archive` has written, and not something that somebody would miss."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
+    return f"{TOP}index.html" in names and all(name.startswith(TOP) for name in names)
