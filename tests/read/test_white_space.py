@@ -1,4 +1,4 @@
-"""What a browser or an editor does to white space changes nothing that a reader reads: no linter needs to look for it."""
+"""What a browser or an editor does to white space changes nothing that a reader reads: no linter looks for it."""
 
 from __future__ import annotations
 
