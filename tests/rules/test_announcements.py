@@ -102,6 +102,42 @@ def test_what_readers_do_not_know_is_refused_until_the_lines_of_the_complaint_ar
     proven(with_entry(files, filled_in(lines)))
 
 
+def test_a_step_with_another_id_is_told_with_both() -> None:
+    def renamed(text: str) -> str:
+        text = text.replace("ask-your-bank", "ask-the-bank")
+        return text.replace("  ask-the-bank:\n", "  ask-the-bank:\n    redirect_from: [ask-your-bank]\n")
+
+    files = {**locked(small()), TREE: small(renamed)[TREE]}
+    files = edited(files, CLOCKS, "[ask-your-bank]", "[ask-the-bank]")
+    lines = to_paste(files)
+    assert "steps: [how-did-you-pay, ask-the-bank, ask-your-bank]" in lines
+    proven(with_entry(files, filled_in(lines)))
+    assert draft(proven(small()), proven(files, draft_problems), "2026-02-01")
+
+
+def test_a_step_that_took_in_another_one_is_told_even_if_no_word_of_it_changes() -> None:
+    files = edited(locked(small()), DATES, "ask-support ", "ask-eva 2026-01-01 000000000000\nask-support ")
+    files = edited(files, TREE, "    title: Ask support\n", "    redirect_from: [ask-eva]\n    title: Ask support\n")
+    assert "    kind: corrected\n    title:\n    steps: [ask-eva]\n" in to_paste(files)
+    assert "“ask-eva”" in complaint(files)
+    proven(with_entry(files, filled_in(to_paste(files))))
+
+
+def test_an_entry_is_asked_together_with_the_problems_of_words_and_numbers_and_names_what_they_change() -> None:
+    files = edited(locked(small()), FACTS, "5, 60 or 120 days", "5 or 60 days, of course")
+    with pytest.raises(Refused) as refused:
+        proven(files)
+    told = [problem for problem in refused.value.problems if problem.place.file == CHANGES]
+    assert {problem.place.file for problem in refused.value.problems} == {CHANGES, CLOCKS, FACTS, TREE}
+    (hint,) = [problem.hint for problem in told]
+    assert "    steps: [ask-your-bank]\n    facts: [refunds-can-be-traced]\n    clocks: [your-bank]\n" in hint
+
+
+def test_an_entry_is_not_asked_while_a_way_is_broken() -> None:
+    files = edited(locked(small()), TREE, "next: ask-your-bank", "next: ask-my-dog")
+    assert "ask-my-dog" in complaint(files)
+
+
 SILENT = {
     "where a fact was read": (FACTS, "https://www.example.org/refunds", "https://www.example.org/other"),
     "when a fact was checked": (FACTS, "checked: 2026-01-01", "checked: 2026-01-02"),

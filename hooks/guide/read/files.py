@@ -46,7 +46,7 @@ FILES = (*FORMS, LOCK, DATES)
 def load(files: Mapping[str, bytes | None]) -> DecisionTree:
     """The decision tree that stands in `files` (file name -> content, None where the file is missing).
 
-    Raises `Refused` with all problems of the first stage that has any: syntax, then shape.
+    Raises `Refused` with the problems of each file, by the first stage that finds any in it: text, syntax, shape.
     """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
@@ -56,19 +56,13 @@ def load(files: Mapping[str, bytes | None]) -> DecisionTree:
             problems.append(found)
         else:
             texts[name] = found
-    problems += [problem for name, text in texts.items() for problem in _odd_characters(name, text)]
-    if problems:
-        raise Refused(problems, texts)
-
-    published, bad_lines = _addresses(texts[LOCK])
-    problems += bad_lines
-    dates, bad_lines = _dates(texts[DATES])
-    problems += bad_lines
-    files_read = {name: _read(name, texts[name]) for name in FORMS}
-    problems += [problem for file in files_read.values() for problem in file.unreadable]
-    if problems:
-        raise Refused(problems, texts)
-    problems += [problem for file in files_read.values() for problem in file.misshapen]
+    odd = {name: list(_odd_characters(name, text)) for name, text in texts.items()}
+    problems += [problem for found in odd.values() for problem in found]
+    published, bad_addresses = _addresses(texts.get(LOCK, ""))
+    dates, bad_dates = _dates(texts.get(DATES, ""))
+    files_read = {name: _read(name, texts[name]) for name in FORMS if name in texts and not odd[name]}
+    problems += [*bad_addresses, *bad_dates]
+    problems += [problem for file in files_read.values() for problem in (*file.unreadable, *file.misshapen)]
     if problems:
         raise Refused(problems, texts)
     parts: dict[str, Any] = {name: file.content for name, file in files_read.items()}

@@ -12,25 +12,33 @@ from guide.rules.announcements import changes_of_what_is_not_there, changes_that
 from guide.rules.links import LINKS
 from guide.rules.paths import PATHS, loops, unreachable_nodes
 from guide.rules.permalinks import PERMALINKS
-from guide.rules.plain_english import WORDS
+from guide.rules.plain_english import NUMBERS, WORDS
 from guide.rules.references import REFERENCES, facts_and_messages_without_use, ids_used_twice, missing_targets
-from guide.rules.steps import STEPS, windows_without_a_clock
+from guide.rules.steps import STEPS, steps_that_look_alike, too_few_or_many_options, windows_without_a_clock
 from guide.tree import DecisionTree
 
 Rule = Callable[[DecisionTree], Iterator[Problem]]
 RuleOfWays = Callable[[Graph], Iterator[Problem]]
 
-SINGLE_STEPS: tuple[Rule, ...] = (*STEPS, *LINKS, changes_of_what_is_not_there)
-THE_WHOLE: tuple[Rule, ...] = (facts_and_messages_without_use, *PERMALINKS)
+NAMES: tuple[Rule, ...] = (*REFERENCES, *PERMALINKS, too_few_or_many_options)
+"""A wrong name, or an option that is missing, leaves steps and facts behind that nothing leads to."""
+ALONE: tuple[Rule, ...] = (*STEPS, *LINKS, changes_of_what_is_not_there, *WORDS)
+"""Each looks at one entry by itself. What it finds follows from no other mistake, so it is always asked."""
+THE_WHOLE: tuple[Rule, ...] = (facts_and_messages_without_use, steps_that_look_alike)
 TABLES: tuple[Rule, ...] = (windows_without_a_clock,)
-"""Asked last, when the number of a window is right: it has to be the same in one more file."""
+"""Asked when the number of a window is right: it has to be the same in one more file."""
 ANNOUNCEMENTS: tuple[Rule, ...] = (changes_that_no_entry_tells,)
-"""Asked when all else is right, and only of a guide that is to be published."""
+"""Asked only of a guide that is to be published."""
 RULES: tuple[Rule | RuleOfWays, ...] = (
     *REFERENCES,
-    *SINGLE_STEPS,
+    too_few_or_many_options,
+    *STEPS,
+    *LINKS,
+    changes_of_what_is_not_there,
     *PATHS,
     *THE_WHOLE,
+    *PERMALINKS,
+    *NUMBERS,
     *WORDS,
     *TABLES,
     *ANNOUNCEMENTS,
@@ -38,19 +46,32 @@ RULES: tuple[Rule | RuleOfWays, ...] = (
 
 
 def problems(graph: Graph) -> list[Problem]:
-    """All problems of the first group of rules that finds any, so that one mistake is not told twice."""
-    return draft_problems(graph) or _found(graph, ANNOUNCEMENTS)
+    """All problems that can be mended at once: whoever waits minutes for the answer of a check gets the whole of it.
+    What may only follow from another problem is told when that one is mended, so that one mistake is told once."""
+    shape = _of_shape(graph)
+    found = [*shape, *_of_content(graph, shape)]
+    return found if shape else [*found, *changes_that_no_entry_tells(graph.tree, found)]
 
 
 def draft_problems(graph: Graph) -> list[Problem]:
     """The same for a guide that somebody is still working on: what is not yet finished need not be told yet."""
-    return (
-        _found(graph, REFERENCES)
-        or _found(graph, SINGLE_STEPS)
-        or [*_found_on_ways(graph, PATHS), *_found(graph, THE_WHOLE)]
-        or _found(graph, WORDS)
-        or _found(graph, TABLES)
-    )
+    shape = _of_shape(graph)
+    return [*shape, *_of_content(graph, shape)]
+
+
+def _of_shape(graph: Graph) -> list[Problem]:
+    """What is wrong with names, or else with ways."""
+    return _found(graph, NAMES) or [*_found_on_ways(graph, PATHS), *_found(graph, THE_WHOLE)]
+
+
+def _of_content(graph: Graph, shape: list[Problem]) -> list[Problem]:
+    """What is wrong with single entries; and with numbers, where each name stands for something, in the others."""
+    alone = _found(graph, ALONE)
+    if shape:
+        return alone
+    told = {graph.tree.entry_at(problem.place) for problem in alone}
+    numbers = _found(graph, NUMBERS) or _found(graph, TABLES)
+    return [*alone, *(problem for problem in numbers if graph.tree.entry_at(problem.place) not in told)]
 
 
 def walkable(graph: Graph) -> list[Problem]:

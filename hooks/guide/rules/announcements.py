@@ -7,7 +7,7 @@ of all that changed since. Entries themselves need no entry.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from guide.entry import marks
 from guide.history import digests
@@ -28,11 +28,14 @@ def named_by(change: Change) -> set[str]:
     return {name if key == "steps" else f"{key}/{name}" for key in _ABOUT for name in getattr(change, key)}
 
 
-def unannounced(before: Mapping[str, str], tree: DecisionTree) -> list[str]:
-    """The keys of the entries whose digest is not the one in `before` and which no new entry of changes.yaml names."""
+def unannounced(before: Mapping[str, str], tree: DecisionTree, more: Collection[str] = ()) -> list[str]:
+    """The keys of the entries whose digest is not the one in `before`, of those in `more`, and of the steps that
+    have another id now; all but those that a new entry of changes.yaml names."""
     now = digests(tree)
     told = {name for change in new_entries(before, tree) for name in named_by(change)}
-    found = [name for name, digest in now.items() if before.get(name) != digest and name not in told]
+    found = [name for name, digest in now.items() if before.get(name) != digest or name in more]
+    moved = [old for node in tree for old in tree[node].redirect_from if old in before]
+    found = [name for name in (*found, *moved) if name not in told]
     return [name for name in found if not name.startswith(_UNANNOUNCED if name in before else _UNANNOUNCED_IF_NEW)]
 
 
@@ -63,16 +66,19 @@ def entry(
     return "\n".join(line.rstrip() for line in lines)
 
 
-def changes_that_no_entry_tells(tree: DecisionTree) -> Iterator[Problem]:
+def changes_that_no_entry_tells(tree: DecisionTree, others: Iterable[Problem] = ()) -> Iterator[Problem]:
     """Whoever changes what a step, a fact, a country or another entry of the guide says names it in a new entry of
-    docs/data/changes.yaml. Where and when a fact was read may change without one."""
-    about = unannounced(published_digests(tree), tree) if tree.dates else []
+    docs/data/changes.yaml, and so does whoever gives a step another id. Where and when a fact was read may change
+    without one."""
+    # What has one of the `others` is going to change too, and should not need another entry then.
+    to_mend = {tree.entry_at(problem.place) for problem in others}
+    about = unannounced(published_digests(tree), tree, to_mend) if tree.dates else []
     if about:
         more = f" and {len(about) - 3} more" if len(about) > 3 else ""
         listed = ", ".join(f"“{name}”" for name in about[:3])
         yield Problem(
             tree.at("changes"),
-            f"no new entry here tells readers what has changed in {listed}{more}.",
+            f"no new entry here tells readers what changes in {listed}{more}.",
             "Put these lines below “changes:”. Type today's date, and as the title what is different for a reader:\n"
             f"{entry(tree, about, published_digests(tree), 'YYYY-MM-DD')}\n"
             "  If the advice is the same and only words are better: “kind: wording” and “title: Better words”.\n"
@@ -100,8 +106,9 @@ def _free_id(tree: DecisionTree, about: str) -> str:
 
 
 def title_of(tree: DecisionTree, name: str) -> str:
-    """How a reader knows what `name` stands for. A fact has no title but its words."""
-    return next(entry.heading for entry in tree.entries() if entry.key == name)
+    """How a reader knows what `name` stands for, or what is there now. A fact has no title but its words."""
+    moved = next((node for node in tree if name in tree[node].redirect_from), name)
+    return next(entry.heading for entry in tree.entries() if entry.key == moved)
 
 
 def _quoted(text: str) -> str:

@@ -170,9 +170,9 @@ def _words_of(node: Question | Action) -> Iterator[tuple[Trace, str]]:
         yield ("actions", node.id, "window"), str(node.window)
 
 
+NUMBERS = (numbers_that_no_fact_backs, numbers_of_a_clock_that_its_fact_does_not_back)
+"""These look into the facts that an entry names, so each must be there."""
 WORDS = (
-    numbers_that_no_fact_backs,
-    numbers_of_a_clock_that_its_fact_does_not_back,
     sentences_that_are_too_long,
     sentences_that_are_long_on_average,
     words_to_avoid,

@@ -114,10 +114,8 @@ def windows_without_a_clock(tree: DecisionTree) -> Iterator[Problem]:
 
 
 STEPS = (
-    too_few_or_many_options,
     no_way_out_for_the_unsure,
     actions_that_just_stop,
-    steps_that_look_alike,
     markup_that_is_not_used,
     windows_without_a_day,
     clocks_that_are_too_long,

@@ -31,6 +31,8 @@ def _sentences(old: DecisionTree, new: DecisionTree, name: str) -> Iterator[str]
     title = title_of(new, name)
     if name not in digests(old):
         yield f"New: {title}."
+    elif any(name in new[node].redirect_from for node in new):
+        yield f"“{title_of(old, name)}” is part of “{title}” now."
     elif section == "facts":
         yield f"Now: {new.facts[id_].text}"
         yield f"Before: {old.facts[id_].text}"
