@@ -14,7 +14,13 @@ from guide.rules.paths import PATHS, loops, unreachable_nodes
 from guide.rules.permalinks import PERMALINKS
 from guide.rules.plain_english import NUMBERS, WORDS
 from guide.rules.references import REFERENCES, facts_and_messages_without_use, ids_used_twice, missing_targets
-from guide.rules.steps import STEPS, steps_that_look_alike, too_few_or_many_options, windows_without_a_clock
+from guide.rules.steps import (
+    STEPS,
+    steps_that_look_alike,
+    too_few_or_many_options,
+    windows_without_a_clock,
+    words_that_do_not_fit_the_page,
+)
 from guide.tree import DecisionTree
 
 Rule = Callable[[DecisionTree], Iterator[Problem]]
@@ -22,8 +28,9 @@ RuleOfWays = Callable[[Graph], Iterator[Problem]]
 
 NAMES: tuple[Rule, ...] = (*REFERENCES, *PERMALINKS, too_few_or_many_options)
 """A wrong name, or an option that is missing, leaves steps and facts behind that nothing leads to."""
-ALONE: tuple[Rule, ...] = (*STEPS, *LINKS, changes_of_what_is_not_there, *WORDS)
-"""Each looks at one entry by itself. What it finds follows from no other mistake, so it is always asked."""
+ENTRIES: tuple[Rule, ...] = (*STEPS, *LINKS)
+TEXTS: tuple[Rule, ...] = (words_that_do_not_fit_the_page, changes_of_what_is_not_there, *WORDS)
+"""These two look at one entry by itself. What they find follows from no other mistake, so they are always asked."""
 THE_WHOLE: tuple[Rule, ...] = (facts_and_messages_without_use, steps_that_look_alike)
 TABLES: tuple[Rule, ...] = (windows_without_a_clock,)
 """Asked when the number of a window is right: it has to be the same in one more file."""
@@ -34,6 +41,7 @@ RULES: tuple[Rule | RuleOfWays, ...] = (
     too_few_or_many_options,
     *STEPS,
     *LINKS,
+    words_that_do_not_fit_the_page,
     changes_of_what_is_not_there,
     *PATHS,
     *THE_WHOLE,
@@ -66,12 +74,12 @@ def _of_shape(graph: Graph) -> list[Problem]:
 
 def _of_content(graph: Graph, shape: list[Problem]) -> list[Problem]:
     """What is wrong with single entries; and with numbers, where each name stands for something, in the others."""
-    alone = _found(graph, ALONE)
+    entries, texts = _found(graph, ENTRIES), _found(graph, TEXTS)
     if shape:
-        return alone
-    told = {graph.tree.entry_at(problem.place) for problem in alone}
+        return [*entries, *texts]
+    told = {graph.tree.entry_at(problem.place) for problem in entries}
     numbers = _found(graph, NUMBERS) or _found(graph, TABLES)
-    return [*alone, *(problem for problem in numbers if graph.tree.entry_at(problem.place) not in told)]
+    return [*entries, *texts, *(found for found in numbers if graph.tree.entry_at(found.place) not in told)]
 
 
 def walkable(graph: Graph) -> list[Problem]:

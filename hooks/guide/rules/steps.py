@@ -140,7 +140,6 @@ STEPS = (
     no_way_out_for_the_unsure,
     actions_that_just_stop,
     markup_that_is_not_used,
-    words_that_do_not_fit_the_page,
     windows_without_a_day,
     clocks_that_are_too_long,
 )
