@@ -33,8 +33,12 @@ def complaint(files: Files) -> str:
 
 def to_paste(files: Files) -> str:
     """The lines of the complaint that go into changes.yaml."""
-    (lines,) = re.findall(r"(?m)^  [a-z0-9-]+:\n(?:    .*\n)+", complaint(files))
-    return str(lines)
+    return str(blocks(files)[0])
+
+
+def blocks(files: Files) -> list[str]:
+    """The same, and below it the lines for somebody who changed words alone."""
+    return re.findall(r"(?m)^  [a-z0-9-]+:\n(?:    .*\n)+", complaint(files))
 
 
 def with_entry(files: Files, lines: str) -> Files:
@@ -100,6 +104,18 @@ def test_what_readers_do_not_know_is_refused_until_the_lines_of_the_complaint_ar
     found = dict(re.findall(r"(?m)^    (\w+): ?(.*)$", lines))
     assert found == {"date": "YYYY-MM-DD", **wanted}
     proven(with_entry(files, filled_in(lines)))
+
+
+def test_whoever_mended_a_typing_error_pastes_an_entry_that_needs_a_date_only() -> None:
+    files = edited(locked(small()), TREE, "Write to support", "Write to the support")
+    _, lines = blocks(files)
+    assert '    kind: wording\n    title: "Better words"\n    steps: [ask-support]\n' in lines
+    proven(with_entry(files, lines.replace("YYYY-MM-DD", "2026-02-01")))
+
+
+@pytest.mark.parametrize("what", ["what a fact says", "a new clock", "a step that is no more"])
+def test_that_entry_is_not_offered_where_more_than_words_of_steps_is_another(what: str) -> None:
+    assert len(blocks(NEWS[what][0](locked(small())))) == 1
 
 
 def test_a_step_with_another_id_is_told_with_both() -> None:

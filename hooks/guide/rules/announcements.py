@@ -50,12 +50,18 @@ def published_digests(tree: DecisionTree) -> dict[str, str]:
 
 
 def entry(
-    tree: DecisionTree, about: list[str], before: Collection[str], date: str, title: str = "", text: str = ""
+    tree: DecisionTree,
+    about: list[str],
+    before: Collection[str],
+    date: str,
+    title: str = "",
+    text: str = "",
+    kind: str = "",
 ) -> str:
     """The lines to put into changes.yaml for what `about` names. Without a `title` it has one only where everything is
     new or gone: what else is different is for whoever changed the guide to say."""
     gone, known = {*about} & {*tree.retired}, {*about} & {*before}
-    kind = "removed" if len(gone) == len(about) else "corrected" if known else "new"
+    kind = kind or ("removed" if len(gone) == len(about) else "corrected" if known else "new")
     title = title or (title_of(tree, about[0]) if kind != "corrected" else "")
     lines = [f"  {_free_id(tree, about[0])}:", f"    date: {date}", f"    kind: {kind}"]
     lines.append(f"    title: {_quoted(title) if title else ''}")
@@ -76,14 +82,28 @@ def changes_that_no_entry_tells(tree: DecisionTree, others: Iterable[Problem] = 
     if about:
         more = f" and {len(about) - 3} more" if len(about) > 3 else ""
         listed = ", ".join(f"“{name}”" for name in about[:3])
-        yield Problem(
-            tree.at("changes"),
-            f"no new entry here tells readers what changes in {listed}{more}.",
-            "Put these lines below “changes:”. Type today's date, and as the title what is different for a reader:\n"
-            f"{entry(tree, about, published_digests(tree), 'YYYY-MM-DD')}\n"
-            "  If the advice is the same and only words are better: “kind: wording” and “title: Better words”.\n"
-            "  On your own machine, “guide diff main . --entry” drafts the words too.",
-        )
+        before = published_digests(tree)
+        place = tree.at("changes")
+        where = f"Put these lines into {place.file}, below “changes:” in line {place.line}."
+        hint = [f"{where} {_FILL_IN}", entry(tree, about, before, "YYYY-MM-DD")]
+        if any(name in before for name in about):
+            hint.append(_RULE_CHANGED)
+        if all(name in tree and name in before for name in about):
+            hint += [_ONLY_WORDS, entry(tree, about, before, "YYYY-MM-DD", "Better words", kind="wording")]
+        elif any(name in before for name in about):
+            hint.append(
+                "  If the advice is the same and only words are better: “kind: wording”, “title: Better words”."
+            )
+        message = f"no new entry here tells readers what changes in {listed}{more}."
+        yield Problem(place, message, "\n".join([*hint, _DRAFT]))
+
+
+_FILL_IN = "Type today's date, and as the title what is different for a reader:"
+_RULE_CHANGED = "  Type “rule-changed” if AliExpress, a bank or a law changed its rule, and the guide was right before."
+_ONLY_WORDS = (
+    "  If the advice is the same, and no number, link, time or next step is another, put these lines there instead:"
+)
+_DRAFT = "  On your own machine, “guide diff main . --entry” drafts the words too."
 
 
 def changes_of_what_is_not_there(tree: DecisionTree) -> Iterator[Problem]:
