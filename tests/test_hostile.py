@@ -123,7 +123,7 @@ def built_with(text: str, *fields: tuple[Any, ...]) -> Site:
             part = part[key]
         part[trace[-1]] = f"It says {text}" if trace[-1] == "label" else text
         if {"ask", "title", "why", "help"} & {*trace}:  # No two steps may look alike.
-            part[trace[-1]] += f" {trace[2][-4:]}"
+            part[trace[-1]] += f" {trace[2][-4:]}" + ("?" if trace[-1] == "ask" else "")
     written = {name: yaml.safe_dump(data, sort_keys=False, allow_unicode=True).encode() for name, data in guide.items()}
     clocks = (
         b"clocks: {}\n"  # Its number would need the fact whose text is hostile here; tests/test_dates.py has its texts.
