@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 import browser as a_browser
 from cases import Case
 from reader import BASE, REPO, Pages
-from samples import ROOT, plain_yaml
+from samples import ROOT, text_yaml
 
 settings.register_profile("untimed", deadline=None)  # How long a case takes says more of the machine than of the code.
 settings.load_profile("untimed")
@@ -87,7 +87,7 @@ def homeless(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 @pytest.fixture(scope="session")
 def source() -> dict[str, Any]:
     """decision_tree.yaml as plain data, read by nobody's rules but YAML's."""
-    data: dict[str, Any] = plain_yaml((ROOT / "decision_tree.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = text_yaml((ROOT / "decision_tree.yaml").read_text(encoding="utf-8"))
     return data
 
 

@@ -16,6 +16,7 @@ from guide.problem import Problem
 from guide.rules import problems
 
 ROOT = Path(__file__).parent.parent
+_C_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SMALL = Path(__file__).parent / "small"
 FACT = "refunds-can-be-traced"
 FACTS, MESSAGES, PHRASES, DEAD_ENDS, COUNTRIES, CLOCKS, CHANGES = (
@@ -27,12 +28,27 @@ FACTS, MESSAGES, PHRASES, DEAD_ENDS, COUNTRIES, CLOCKS, CHANGES = (
 @cache
 def data(name: str) -> dict[str, Any]:
     """The entries of docs/data/NAME.yaml as plain data, read by nobody's rules but YAML's. Nobody changes them."""
-    return plain_yaml((ROOT / "docs" / "data" / f"{name}.yaml").read_text(encoding="utf-8"))[name]  # type: ignore[no-any-return]
+    return text_yaml((ROOT / "docs" / "data" / f"{name}.yaml").read_text(encoding="utf-8"))[name]  # type: ignore[no-any-return]
 
 
 def plain_yaml(text: str | bytes) -> Any:
     """What YAML itself reads in a text, in C where there is one: the large files take a second otherwise."""
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load(text, Loader=_C_LOADER)
+
+
+class _TextLoader(_C_LOADER):  # type: ignore[misc,valid-type]
+    """Leaves all but days as they are typed: “id: yes” and “words: No” are words for whoever types them."""
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [resolver for resolver in resolvers if resolver[0].endswith(":timestamp")]
+    for first, resolvers in _C_LOADER.yaml_implicit_resolvers.items()
+}
+
+
+def text_yaml(text: str | bytes) -> Any:
+    """A file of the guide as plain data, read by nobody's rules but YAML's; what is typed as a word is one."""
+    return yaml.load(text, Loader=_TextLoader)
 
 
 Link = tuple[str, str, str]

@@ -245,7 +245,7 @@ def test_lock_dates_each_entry_by_its_last_change_and_refuses_what_nobody_tells(
     (copy / TREE).write_text(text.replace("Write to support", "Write to support today"), encoding="utf-8")
     refused = guide(copy, "lock", "--site", str(tmp_path / "site"), "--on", "2026-02-01")
     assert refused.returncode == 1
-    assert "no new entry here tells readers what has changed in “ask-support”." in refused.stderr
+    assert "no new entry here tells readers what changes in “ask-support”." in refused.stderr
     entry = "  today-1:\n    date: 2026-02-01\n    kind: wording\n    title: Better words\n    steps: [ask-support]\n"
     (copy / CHANGES).write_text(f"changes:\n{entry}", encoding="utf-8")
     assert guide(copy, "lock", "--site", str(tmp_path / "site"), "--on", "2026-02-01").returncode == 0

@@ -73,7 +73,7 @@ def built_with(text: str, *fields: Trace, rules: Callable[[Graph], list[Problem]
             part = part[key]
         part[trace[-1]] = f"It says {text}" if trace[-1] == "label" else text
         if {"ask", "title", "why", "help"} & {*trace}:  # No two steps may look alike.
-            part[trace[-1]] += f" {str(trace[1])[-4:]}"
+            part[trace[-1]] += f" {str(trace[1])[-4:]}" + ("?" if trace[-1] == "ask" else "")
     return build({**FULL, **{name: as_yaml(content) for name, content in data.items()}}, SETTINGS, rules=rules)
 
 

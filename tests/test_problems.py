@@ -15,12 +15,12 @@ from markdown import Markdown
 
 from cases import CASES, TODAY, Case, refusal
 from guide import Graph, Refused, limits, prove
-from guide.kinds import TREE
+from guide.kinds import LOCK, TREE
 from guide.problem import HELP, Place, Problem, as_annotations, report
 from guide.read import files
-from guide.rules import PATHS, RULES, problems
+from guide.rules import PATHS, RULES, draft_problems, problems
 from guide.tools.codes import CODES
-from samples import ROOT, files_of, proven, small
+from samples import CHANGES, CLOCKS, FACTS, ROOT, edited, files_of, proven, small
 
 
 def test_the_small_guide_itself_has_no_problem() -> None:
@@ -58,6 +58,34 @@ def test_several_problems_come_in_the_order_of_their_lines_each_once() -> None:
         "2 problems in decision_tree.yaml. The site was not built; the last good one is untouched. "
         "Help: docs/contributing.md#missing-targets"
     )
+
+
+def test_mistakes_of_which_none_follows_from_another_come_in_one_report() -> None:
+    """A name, a link, a word: whoever waits for the check gets all of it."""
+    files = small(lambda text: text.replace("next: ask-support", "next: ask-suport", 1))
+    files = edited(files, TREE, "Write to support.", "Write to [support](ask-eva), of course.")
+    files = edited(files, TREE, "I am not sure", "Maybe")
+    found = [problem.message for problem in refusal(files).problems]
+    assert found == [
+        "“Maybe” is no full answer.",
+        "the answer “Maybe” leads to “ask-suport”, which does not exist.",
+        "the link to “ask-eva” is not allowed: there is no such step or country.",
+        "“of course” is a word to avoid.",
+    ]
+
+
+def test_files_that_cannot_be_read_do_not_hide_what_is_wrong_in_others() -> None:
+    files = small(lambda text: text.replace("start: ", "start:"))
+    files = edited(files, FACTS, "confidence: high", "confidence: sure")
+    files = {**files, CHANGES: None, CLOCKS: b"clocks:\n\ta: b\n"}
+    assert [problem.place.file for problem in refusal(files).problems] == [TREE, CHANGES, CLOCKS, FACTS]
+
+
+def test_a_message_that_was_published_may_stay_when_no_step_needs_it_any_more() -> None:
+    """Its address answers for ever, so it cannot be deleted; and no step has to hold a text that does not fit."""
+    files = small(lambda text: text.replace("    message: to-the-bank\n", ""))
+    assert refusal(files).problems[0].message == "nothing uses the message “to-the-bank”."
+    proven({**files, LOCK: b"/messages/#to-the-bank\n"}, draft_problems)
 
 
 def test_the_same_problem_found_twice_is_printed_once() -> None:

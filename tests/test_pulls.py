@@ -14,7 +14,7 @@ import pytest
 from guide import Refused, read_files
 from guide.kinds import LOCK, TREE
 from guide.read import files
-from samples import ROOT, proven
+from samples import CHANGES, ROOT, proven
 
 Texts = dict[str, str]
 STEP = "ask-your-bank-to-trace-the-refund"
@@ -73,7 +73,8 @@ PULLS = {
         "links_that_are_not_allowed",
         "help.example",
         "the link to “https://customerservice.aliexpress.com.help.example/” is not allowed: the host "
-        f"“customerservice.aliexpress.com.help.example” is not on the list. {LINK_TO}",
+        f"“customerservice.aliexpress.com.help.example” is not on the list. {LINK_TO} Another host needs a line there, "
+        "as it stands in the address, with the reason: “  www.example.org: Its own page on complaints.”",
     ),
     "redirector": Pull(
         first_do("Open [AliExpress](https://customerservice.aliexpress.com/go?url=https://help.example/)."),
@@ -135,7 +136,7 @@ def test_a_hostile_pull_request_is_stopped_at_its_line_with_one_clear_message(na
     assert changed != texts
     with pytest.raises(Refused) as refused:
         proven({path: text.encode() for path, text in changed.items()})
-    (problem,) = refused.value.problems
+    (problem,) = [found for found in refused.value.problems if found.place.file != CHANGES]  # And nobody told readers.
     assert f"{problem.message} {problem.hint}" == says
     assert line in changed[problem.place.file].split("\n")[problem.place.line - 1]
     assert problem.code in (files.CODES if check == READING else [check.replace("_", "-")])

@@ -20,7 +20,7 @@ from guide.kinds import HOSTS
 from guide.pages.content_policy import THEME
 from preview import copy_project
 from reader import BASE, REPO, Page, Pages
-from samples import ROOT, plain_yaml, small
+from samples import ROOT, small, text_yaml
 
 SEARCH = "search/"
 """The one page that the theme makes, and that may run a script."""
@@ -164,7 +164,7 @@ def test_a_link_to_another_site_shows_its_host_and_tells_it_nothing(site: Pages)
 
 def test_a_text_links_only_to_hosts_on_the_list(site: Pages) -> None:
     """Looked at once more in the finished site. Sources and bodies of countries may be anywhere."""
-    allowed = {*plain_yaml((ROOT / HOSTS).read_text(encoding="utf-8"))["hosts"], urlsplit(REPO).netloc}
+    allowed = {*text_yaml((ROOT / HOSTS).read_text(encoding="utf-8"))["hosts"], urlsplit(REPO).netloc}
     for page in site.values():
         for host, link in outside_links(page):
             source = "source" in link.get("class", []) or page.path.startswith("countries/")

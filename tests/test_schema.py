@@ -41,12 +41,13 @@ def test_what_is_written_follows_from_the_model() -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_real_files_keep_the_schema_that_their_first_line_names(name: str) -> None:
+    """Each value is the text that was typed, as for the compiler: “id: yes” is a word."""
     text = (ROOT / name).read_text(encoding="utf-8")
     named = text.split("\n", 1)[0].removeprefix("# yaml-language-server: $schema=")
     assert ((ROOT / name).parent / named).resolve() == (ROOT / SCHEMAS[name]).resolve()
     schema = schema_of(name)
     Draft202012Validator.check_schema(schema)
-    errors = Draft202012Validator(schema).iter_errors(as_an_editor_reads_it(text))
+    errors = Draft202012Validator(schema).iter_errors(yaml.load(text, Loader=yaml.BaseLoader))
     assert [error.message for error in errors] == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -119,6 +120,20 @@ class DecisionTree:
         """Where the value at `trace` stands: its section says in which file, or is the file of an article."""
         section = str(trace[0])
         return self.place(section if section in self.articles else FILE_OF.get(section, TREE), *trace)
+
+    def entry_at(self, place: Place) -> str:
+        """The key of the entry in which `place` stands, as dates.lock names it; empty where it stands in none."""
+        starts = self._starts.get(place.file, [])
+        number = bisect_right(starts, place.line, key=lambda start: start[0])
+        return starts[number - 1][1] if number else ""
+
+    @cached_property
+    def _starts(self) -> Mapping[str, list[tuple[int, str]]]:
+        """For each file the lines in which its entries begin, from above, with their keys."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for entry in self.entries():
+            found.setdefault(entry.spec.file, []).append((self.at(entry.spec.section, entry.id).line, entry.key))
+        return {file: sorted(starts) for file, starts in found.items()}
 
     def find(self, sections: Iterable[str], name: str) -> Entry | None:
         """The entry with the id `name` in one of these sections."""

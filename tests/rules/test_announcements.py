@@ -33,8 +33,12 @@ def complaint(files: Files) -> str:
 
 def to_paste(files: Files) -> str:
     """The lines of the complaint that go into changes.yaml."""
-    (lines,) = re.findall(r"(?m)^  [a-z0-9-]+:\n(?:    .*\n)+", complaint(files))
-    return str(lines)
+    return str(blocks(files)[0])
+
+
+def blocks(files: Files) -> list[str]:
+    """The same, and below it the lines for somebody who changed words alone."""
+    return re.findall(r"(?m)^  [a-z0-9-]+:\n(?:    .*\n)+", complaint(files))
 
 
 def with_entry(files: Files, lines: str) -> Files:
@@ -112,6 +116,54 @@ def test_what_readers_do_not_know_is_refused_until_the_lines_of_the_complaint_ar
     found = dict(re.findall(r"(?m)^    (\w+): ?(.*)$", lines))
     assert found == {"date": "YYYY-MM-DD", **wanted}
     proven(with_entry(files, filled_in(lines)))
+
+
+def test_whoever_mended_a_typing_error_pastes_an_entry_that_needs_a_date_only() -> None:
+    files = edited(locked(small()), TREE, "Write to support", "Write to the support")
+    _, lines = blocks(files)
+    assert '    kind: wording\n    title: "Better words"\n    steps: [ask-support]\n' in lines
+    proven(with_entry(files, lines.replace("YYYY-MM-DD", "2026-02-01")))
+
+
+@pytest.mark.parametrize("what", ["what a fact says", "a new clock", "a step that is no more"])
+def test_that_entry_is_not_offered_where_more_than_words_of_steps_is_another(what: str) -> None:
+    assert len(blocks(NEWS[what][0](locked(small())))) == 1
+
+
+def test_a_step_with_another_id_is_told_with_both() -> None:
+    def renamed(text: str) -> str:
+        text = text.replace("ask-your-bank", "ask-the-bank")
+        return text.replace("  ask-the-bank:\n", "  ask-the-bank:\n    redirect_from: [ask-your-bank]\n")
+
+    files = {**locked(small()), TREE: small(renamed)[TREE]}
+    files = edited(files, CLOCKS, "[ask-your-bank]", "[ask-the-bank]")
+    lines = to_paste(files)
+    assert "steps: [how-did-you-pay, ask-the-bank, ask-your-bank]" in lines
+    proven(with_entry(files, filled_in(lines)))
+    assert draft(proven(small()), proven(files, draft_problems), "2026-02-01")
+
+
+def test_a_step_that_took_in_another_one_is_told_even_if_no_word_of_it_changes() -> None:
+    files = edited(locked(small()), DATES, "ask-support ", "ask-eva 2026-01-01 000000000000\nask-support ")
+    files = edited(files, TREE, "    title: Ask support\n", "    redirect_from: [ask-eva]\n    title: Ask support\n")
+    assert "    kind: corrected\n    title:\n    steps: [ask-eva]\n" in to_paste(files)
+    assert "“ask-eva”" in complaint(files)
+    proven(with_entry(files, filled_in(to_paste(files))))
+
+
+def test_an_entry_is_asked_together_with_the_problems_of_words_and_numbers_and_names_what_they_change() -> None:
+    files = edited(locked(small()), FACTS, "5, 60 or 120 days", "5 or 60 days, of course")
+    with pytest.raises(Refused) as refused:
+        proven(files)
+    told = [problem for problem in refused.value.problems if problem.place.file == CHANGES]
+    assert {problem.place.file for problem in refused.value.problems} == {CHANGES, CLOCKS, FACTS, TREE}
+    (hint,) = [problem.hint for problem in told]
+    assert "    steps: [ask-your-bank]\n    facts: [refunds-can-be-traced]\n    clocks: [your-bank]\n" in hint
+
+
+def test_an_entry_is_not_asked_while_a_way_is_broken() -> None:
+    files = edited(locked(small()), TREE, "next: ask-your-bank", "next: ask-my-dog")
+    assert "ask-my-dog" in complaint(files)
 
 
 SILENT = {

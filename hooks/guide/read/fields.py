@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from guide.entry import parts_of
-from guide.kinds import KINDS
+from guide.kinds import KINDS, LISTS
 from guide.problem import Place, Problem, nearest
 from guide.read.yaml_lines import Document
 from guide.values import Trace
@@ -79,10 +80,18 @@ def _problem(name: str, form: type[BaseModel], document: Document, detail: Any) 
     if kind in ("string_too_short", "too_short"):
         return Problem(place, f"{what} is empty.", "Type something here, or delete the line if it is not needed.")
     if kind == "tuple_type":
-        return Problem(place, f"{what} must be a list.", "Start each item on a line of its own with “- ”.")
+        typed = detail["input"]
+        short = (
+            f"Type “{field}: [{typed}]”, or start"
+            if isinstance(typed, str) and re.fullmatch(r"\S+", typed)
+            else "Start"
+        )
+        return Problem(place, f"{what} must be a list.", f"{short} each item on a line of its own with “- ”.")
     if kind in ("model_type", "dict_type"):
         hint = f"The keys are: {', '.join(_fields(form, loc))}."
-        if len(loc) == 1:  # A section such as “actions:”, whose keys are ids.
+        if len(loc) == 1 and loc[0] in LISTS:
+            hint = "Type a line for each, two spaces further to the right: “word: a few words about it”."
+        elif len(loc) == 1:  # A section such as “actions:”, whose keys are ids.
             hint = (
                 "Start each entry with its id and a colon, and put its keys below it, two spaces further to the right."
             )

@@ -63,7 +63,7 @@ def load(files: Mapping[str, bytes | None], today: date | None = None) -> Decisi
     """The decision tree that stands in `files` (file name -> content, None where the file is missing), on `today`, with
     the hand-written pages among them and whatever else docs/ publishes.
 
-    Raises `Refused` with all problems of the first stage that has any: syntax, then shape.
+    Raises `Refused` with the problems of each file, by the first stage that finds any in it: text, syntax, shape.
     """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
@@ -75,23 +75,19 @@ def load(files: Mapping[str, bytes | None], today: date | None = None) -> Decisi
             problems.append(found)
         else:
             texts[name] = found
-    problems += coded("odd-characters", (odd for name, text in texts.items() for odd in _odd_characters(name, text)))
-    if problems:
-        raise Refused(problems, texts)
-
-    published, bad_addresses = _addresses(texts[LOCK])
-    dates, bad_dates = _dates(texts[DATES])
+    odd = {name: list(coded("odd-characters", _odd_characters(name, text))) for name, text in texts.items()}
+    problems += [problem for found in odd.values() for problem in found]
+    published, bad_addresses = _addresses(texts.get(LOCK, ""))
+    dates, bad_dates = _dates(texts.get(DATES, ""))
     problems += coded("lock-lines", [*bad_addresses, *bad_dates])
-    files_read = {name: _read(name, texts[name]) for name in FORMS}
+    whole = [name for name in texts if not odd[name]]
+    files_read = {name: _read(name, texts[name]) for name in FORMS if name in whole}
     for file in files_read.values():
         problems += coded("yaml-syntax", file.unreadable)
-    articles = {name: read_article(name, texts[name]) for name in pages}
+        problems += coded("keys-and-values", file.misshapen)
+    articles = {name: read_article(name, texts[name]) for name in pages if name in whole}
     for article in articles.values():
         problems += coded("page-heads", () if isinstance(article, Article) else article)
-    if problems:
-        raise Refused(problems, texts)
-    for file in files_read.values():
-        problems += coded("keys-and-values", file.misshapen)
     if problems:
         raise Refused(problems, texts)
     parts: dict[str, Any] = {name: file.content for name, file in files_read.items()}

@@ -226,6 +226,11 @@ def _in_plain_words(name: str, lines: list[str], error: yaml.MarkedYAMLError) ->
     if "mapping values are not allowed" in complaint:
         if re.match(r"\s*(- )?[^:]+: .*: ", line + " "):  # why: One thing: it helps.
             return at(row, column, "there is a second “: ” in this line.", "Put text that contains “: ” in quotes.")
+        begun = _text_above(lines, row)
+        if begun is not None:  # text: Hello. My number is […], and below it: Please send me: the receipt.
+            hint = "Type “text: |” and begin the text below it, or put" if " text: " in lines[begun] else "Put"
+            message = f"“: ” stands in a text that began in line {begun + 1}."
+            return at(row, column, message, f"{hint} all of it in quotes.")
         above = next((number for number in range(row - 1, -1, -1) if lines[number].strip()), 0)
         start = len(lines[above]) - len(lines[above].lstrip(" -"))
         if re.match(r"\s*(- )?[a-z_]+:\S", lines[above]):  # id:card, and below it a line that is right
@@ -247,6 +252,19 @@ _COMPLAINTS = (
     ("cannot start any token", "a text cannot begin with this character.", "Put the text in quotes."),
     ("expected", "this line does not fit under the one above.", _SAME_LEVEL),
 )
+
+
+def _text_above(lines: list[str], row: int) -> int | None:
+    """The row in which a text begins that goes on in this row: above it, further to the left, and with words behind its
+    key or hyphen. None where this row begins with a key of its own."""
+    start = len(lines[row]) - len(lines[row].lstrip(" "))
+    if re.match(r"\s*(- |[a-z_]+:( |$))", lines[row]):
+        return None
+    for above in range(row - 1, -1, -1):
+        line = lines[above]
+        if line.strip() and len(line) - len(line.lstrip(" ")) < start:
+            return above if re.match(r"\s*(- (?![a-z_]+: )|(- )?[a-z_]+: )[^\s#|>]", line) else None
+    return None
 
 
 def _unclosed_quote(lines: list[str], last: int) -> tuple[int, int] | None:

@@ -20,28 +20,45 @@ from guide.rules.numbers import NUMBERS
 from guide.rules.paths import PATHS, loops, unreachable_nodes
 from guide.rules.permalinks import PERMALINKS, published_entries_that_the_lock_forgot
 from guide.rules.plain_english import WORDS
-from guide.rules.plain_words import PLAIN_WORDS
+from guide.rules.plain_words import PLAIN_WORDS, ways_out_in_words
 from guide.rules.references import REFERENCES, facts_and_messages_without_use, ids_used_twice, missing_targets
-from guide.rules.steps import STEPS, windows_without_a_clock
+from guide.rules.steps import (
+    STEPS,
+    steps_that_look_alike,
+    too_few_or_many_options,
+    windows_without_a_clock,
+    words_that_do_not_fit_the_page,
+)
 from guide.tree import DecisionTree
 
 Rule = Callable[[DecisionTree], Iterator[Problem]]
 RuleOfWays = Callable[[Graph], Iterator[Problem]]
 
-SINGLE_STEPS: tuple[Rule, ...] = (*STEPS, *LINKS, *PLAIN_WORDS, changes_of_what_is_not_there, *ARTICLE_RULES)
-THE_WHOLE: tuple[Rule, ...] = (facts_and_messages_without_use, *PERMALINKS)
+NAMES: tuple[Rule, ...] = (*REFERENCES, *PERMALINKS, too_few_or_many_options)
+"""A wrong name, or an option that is missing, leaves steps and facts behind that nothing leads to."""
+ENTRIES: tuple[Rule, ...] = (*STEPS, *LINKS)
+TEXTS: tuple[Rule, ...] = (words_that_do_not_fit_the_page, changes_of_what_is_not_there, *PLAIN_WORDS, *WORDS)
+"""These two look at one entry by itself. What they find follows from no other mistake, so they are always asked."""
+THE_WHOLE: tuple[Rule, ...] = (facts_and_messages_without_use, steps_that_look_alike)
 TABLES: tuple[Rule, ...] = (windows_without_a_clock,)
-"""Asked last, when the number of a window is right: it has to be the same in one more file."""
+"""Asked when the number of a window is right: it has to be the same in one more file."""
 LOCKED: tuple[Rule, ...] = (published_entries_that_the_lock_forgot, *PUBLISHED_CHANGES)
 ANNOUNCEMENTS: tuple[Rule, ...] = (changes_that_no_entry_tells, *NEW_CHANGES)
-"""Asked when all else is right, and only of a guide that is to be published: first whether what was published is still
-known, then whether what is different is told."""
+"""Asked only of a guide that is to be published: first whether what was published is still known, then whether what is
+different is told."""
 RULES: tuple[Rule | RuleOfWays, ...] = (
     *REFERENCES,
+    too_few_or_many_options,
+    *STEPS,
+    *LINKS,
+    words_that_do_not_fit_the_page,
+    changes_of_what_is_not_there,
+    *PLAIN_WORDS,
     *SOURCES,
-    *SINGLE_STEPS,
+    *ARTICLE_RULES,
     *PATHS,
     *THE_WHOLE,
+    *PERMALINKS,
     *NUMBERS,
     *WORDS,
     *ARTICLE_WORDS,
@@ -52,19 +69,45 @@ RULES: tuple[Rule | RuleOfWays, ...] = (
 
 
 def problems(graph: Graph) -> list[Problem]:
-    """All problems of the first group of rules that finds any, so that one mistake is not told twice."""
-    return draft_problems(graph) or _found(graph, LOCKED) or _found(graph, ANNOUNCEMENTS)
+    """All problems that can be mended at once: whoever waits minutes for the answer of a check gets the whole of it.
+    What may only follow from another problem is told when that one is mended, so that one mistake is told once."""
+    shape = _of_shape(graph)
+    found = [*shape, *_of_content(graph, shape)]
+    if shape:
+        return found
+    untold = coded(code_of(changes_that_no_entry_tells), changes_that_no_entry_tells(graph.tree, found))
+    locked = [] if found else _found(graph, LOCKED)
+    return [*found, *(locked or [*untold, *_found(graph, NEW_CHANGES)])]
 
 
 def draft_problems(graph: Graph) -> list[Problem]:
     """The same for a guide that somebody is still working on: what is not yet finished need not be told yet."""
-    return (
-        _found(graph, (*REFERENCES, *SOURCES))
-        or _found(graph, SINGLE_STEPS)
-        or [*_found_on_ways(graph, PATHS), *_found(graph, THE_WHOLE)]
-        or _found(graph, (*NUMBERS, *WORDS, *ARTICLE_WORDS))
-        or _found(graph, TABLES)
-    )
+    shape = _of_shape(graph)
+    return [*shape, *_of_content(graph, shape)]
+
+
+def _of_shape(graph: Graph) -> list[Problem]:
+    """What is wrong with names, or else with ways."""
+    return _found(graph, NAMES) or [*_found_on_ways(graph, PATHS), *_found(graph, THE_WHOLE)]
+
+
+def _of_content(graph: Graph, shape: list[Problem]) -> list[Problem]:
+    """What is wrong with single entries and pages; and with numbers, where each name stands for something, in those
+    that are right. A page that is no page of the site is not read further."""
+    pages = _found(graph, SOURCES)
+    entries = [*_found(graph, ENTRIES), *(pages or _found(graph, ARTICLE_RULES))]
+    strange = {problem.place.file for problem in pages}
+    texts = [found for found in _found(graph, TEXTS) if found.place.file not in strange]
+    if shape:
+        return [*entries, *texts]
+    numbers = _found(graph, (*NUMBERS, *(() if pages else ARTICLE_WORDS))) or _found(graph, TABLES)
+    out = {problem.place for problem in texts if problem.code == code_of(ways_out_in_words)}  # A telephone's digits.
+    told = {graph.tree.entry_at(problem.place) for problem in entries} - {""}
+    return [
+        *entries,
+        *texts,
+        *(found for found in numbers if found.place not in out and graph.tree.entry_at(found.place) not in told),
+    ]
 
 
 def walkable(graph: Graph) -> list[Problem]:

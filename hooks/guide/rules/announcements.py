@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from guide.entry import marks
@@ -31,11 +31,14 @@ def named_by(change: Change) -> set[str]:
     return {name if key == "steps" else f"{key}/{name}" for key in _ABOUT for name in getattr(change, key)}
 
 
-def unannounced(before: Mapping[str, str], tree: DecisionTree) -> list[str]:
-    """The keys of the entries whose digest is not the one in `before` and which no new entry of changes.yaml names."""
+def unannounced(before: Mapping[str, str], tree: DecisionTree, more: Collection[str] = ()) -> list[str]:
+    """The keys of the entries whose digest is not the one in `before`, of those in `more`, and of the steps that
+    have another id now; all but those that a new entry of changes.yaml names."""
     now = digests(tree)
     told = {name for change in new_entries(before, tree) for name in named_by(change)}
-    found = [name for name, digest in now.items() if before.get(name) != digest and name not in told]
+    found = [name for name, digest in now.items() if before.get(name) != digest or name in more]
+    moved = [old for node in tree for old in tree[node].redirect_from if old in before]
+    found = [name for name in (*found, *moved) if name not in told]
     return [name for name in found if not name.startswith(_UNANNOUNCED if name in before else _UNANNOUNCED_IF_NEW)]
 
 
@@ -49,11 +52,13 @@ def published_digests(tree: DecisionTree) -> dict[str, str]:
     return {name: digest for name, (_, digest) in tree.dates.items()}
 
 
-def entry(tree: DecisionTree, about: list[str], before: Collection[str], date: str, title: str | None = None) -> str:
+def entry(
+    tree: DecisionTree, about: list[str], before: Collection[str], date: str, title: str | None = None, kind: str = ""
+) -> str:
     """The lines to put into changes.yaml for what `about` names. Without a `title` it has one only where everything is
     new or gone: what else is different is for whoever changed the guide to say."""
     gone, known = {*about} & {*tree.retired}, {*about} & {*before}
-    kind = "removed" if len(gone) == len(about) else "corrected" if known else "new"
+    kind = kind or ("removed" if len(gone) == len(about) else "corrected" if known else "new")
     if title is None:
         title = title_of(tree, about[0]) if kind != "corrected" else ""
     lines = [f"  {_free_id(tree, about[0])}:", f"    date: {date}", f"    kind: {kind}"]
@@ -64,21 +69,38 @@ def entry(tree: DecisionTree, about: list[str], before: Collection[str], date: s
     return "\n".join(line.rstrip() for line in lines)
 
 
-def changes_that_no_entry_tells(tree: DecisionTree) -> Iterator[Problem]:
+def changes_that_no_entry_tells(tree: DecisionTree, others: Iterable[Problem] = ()) -> Iterator[Problem]:
     """Whoever changes what a step, a fact, a country or another entry of the guide says names it in a new entry of
-    docs/data/changes.yaml. So does who changes the source of a fact; the days on which it was read need none."""
-    about = unannounced(published_digests(tree), tree) if tree.dates else []
+    docs/data/changes.yaml. So does who changes the source of a fact, and who gives a step another id; the days on
+    which a fact was read need none."""
+    # What has one of the `others` is going to change too, and should not need another entry then.
+    to_mend = {tree.entry_at(problem.place) for problem in others}
+    about = unannounced(published_digests(tree), tree, to_mend) if tree.dates else []
     if about:
         more = f" and {len(about) - 3} more" if len(about) > 3 else ""
         listed = ", ".join(f"“{name}”" for name in about[:3])
-        yield Problem(
-            tree.at("changes"),
-            f"no new entry here tells readers what has changed in {listed}{more}.",
-            "Put these lines below “changes:”. Type today's date, and as the title what is different for a reader:\n"
-            f"{entry(tree, about, published_digests(tree), 'YYYY-MM-DD')}\n"
-            "  If the advice is the same and only words are better: “kind: wording” and “title: Better words”.\n"
-            "  On your own machine, “guide diff main . --entry” drafts the words too.",
-        )
+        before = published_digests(tree)
+        place = tree.at("changes")
+        where = f"Put these lines into {place.file}, below “changes:” in line {place.line}."
+        hint = [f"{where} {_FILL_IN}", entry(tree, about, before, "YYYY-MM-DD")]
+        if any(name in before for name in about):
+            hint.append(_RULE_CHANGED)
+        if all(name in tree and name in before for name in about):
+            hint += [_ONLY_WORDS, entry(tree, about, before, "YYYY-MM-DD", "Better words", kind="wording")]
+        elif any(name in before for name in about):
+            hint.append(
+                "  If the advice is the same and only words are better: “kind: wording”, “title: Better words”."
+            )
+        message = f"no new entry here tells readers what changes in {listed}{more}."
+        yield Problem(place, message, "\n".join([*hint, _DRAFT]))
+
+
+_FILL_IN = "Type today's date, and as the title what is different for a reader:"
+_RULE_CHANGED = "  Type “rule-changed” if AliExpress, a bank or a law changed its rule, and the guide was right before."
+_ONLY_WORDS = (
+    "  If the advice is the same, and no number, link, time or next step is another, put these lines there instead:"
+)
+_DRAFT = "  On your own machine, “guide diff main . --entry” drafts the words too."
 
 
 def changes_of_what_is_not_there(tree: DecisionTree) -> Iterator[Problem]:
@@ -181,8 +203,9 @@ def _free_id(tree: DecisionTree, about: str) -> str:
 
 
 def title_of(tree: DecisionTree, name: str) -> str:
-    """How a reader knows what `name` stands for. A fact has no title but its words."""
-    return next(entry.heading for entry in tree.entries() if entry.key == name)
+    """How a reader knows what `name` stands for, or what is there now. A fact has no title but its words."""
+    moved = next((node for node in tree if name in tree[node].redirect_from), name)
+    return next(entry.heading for entry in tree.entries() if entry.key == moved)
 
 
 def _quoted(text: str) -> str:

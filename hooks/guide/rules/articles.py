@@ -91,12 +91,16 @@ def links_of_pages_that_lead_astray(tree: DecisionTree) -> Iterator[Problem]:
     known = _addresses(tree)
     for article in tree.articles.values():
         for link in links_in(article.text[article.start :]):
+            if _EXAMPLE.match(link.target) and not article.for_readers:
+                continue
             trouble = _link_trouble(tree, known, article, link.target, markdown=link.markdown)
             if trouble:
                 place = article.place(article.start + link.start, len(link.target))
                 yield Problem(place, f"the link to “{link.target}” is not allowed: {trouble}.", _LINK_HINT)
 
 
+_EXAMPLE = re.compile(r"https://[a-z.]+\.example(?:/|$)")
+"""An address that leads nowhere for ever (RFC 2606): what the pages for contributors show."""
 _LINK_HINT = (
     "Link to a page of the site, such as “../steps/ask-your-bank/” or “about.md”, or to an https address whose host "
     f"is in {HOSTS}."
@@ -204,7 +208,8 @@ def numbers_of_pages_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]
     """A length of time or a sum in a hand-written page for readers stands in one of the facts that the page names under
     `facts`, at its top."""
     for article in _for_readers(tree):
-        facts = [amount for fact in article.head.facts for amount in amounts(tree.facts[fact].text)]
+        known = [tree.facts[fact] for fact in article.head.facts if fact in tree.facts]
+        facts = [amount for fact in known for amount in amounts(fact.text)]
         for trace, words in article.words():
             for amount in amounts(words):
                 reason = backed(amount, facts) if amount.unit not in ("", "minute") else None

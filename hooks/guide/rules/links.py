@@ -21,10 +21,16 @@ def links_that_are_not_allowed(tree: DecisionTree) -> Iterator[Problem]:
         for target in links(text):
             reason = link_trouble(tree, target)
             if reason:
-                yield Problem(tree.at(*trace), f"the link to “{target}” is not allowed: {reason}.", _LINK_HINT)
+                hint = _LINK_HINT + (_HOST_HINT if reason.endswith(_NOT_LISTED) else "")
+                yield Problem(tree.at(*trace), f"the link to “{target}” is not allowed: {reason}.", hint)
 
 
 _LINK_HINT = f"Link to the id of a step, or to an https address whose host is in {HOSTS}."
+_NOT_LISTED = "is not on the list"
+_HOST_HINT = (
+    " Another host needs a line there, as it stands in the address, with the reason: "
+    "“  www.example.org: Its own page on complaints.”"
+)
 
 
 def link_trouble(tree: DecisionTree, target: str) -> str | None:
@@ -46,7 +52,7 @@ def link_trouble(tree: DecisionTree, target: str) -> str | None:
     if parts.username is not None or parts.password is not None or port is not None:
         return "it holds a user name or a port"
     if parts.hostname not in tree.hosts:
-        return f"the host “{parts.hostname}” is not on the list"
+        return f"the host “{parts.hostname}” {_NOT_LISTED}"
     return tracking_trouble(target)
 
 
@@ -168,7 +174,10 @@ def hosts_that_may_deceive(tree: DecisionTree) -> Iterator[Problem]:
         reason = _host_trouble(host)
         if reason:
             place = tree.at("hosts", host)
-            yield Problem(place, f"the host “{host}” is not allowed: {reason}.", "Type the host of the page itself.")
+            hint = (
+                "Type the host of the page itself, without “https://” and without “/”: “www.example.org: the reason”."
+            )
+            yield Problem(place, f"the host “{host}” is not allowed: {reason}.", hint)
 
 
 LINKS = (links_that_are_not_allowed, sources_that_track_or_hide, hosts_that_may_deceive)

@@ -66,7 +66,7 @@ def waits_that_let_a_remedy_expire(graph: Graph) -> Iterator[Problem]:
     if graph.loop:
         return
     for action in tree.actions.values():
-        if action.window:
+        if action.window and action.id in graph.reachable:  # What nobody reaches is told above.
             waiting = graph.waits.unwarned(action)
             days = action.window.days.at_least
             if waiting.days >= days:

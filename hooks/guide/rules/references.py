@@ -136,13 +136,16 @@ def unknown_facts_and_messages(tree: DecisionTree) -> Iterator[Problem]:
 
 
 def facts_and_messages_without_use(tree: DecisionTree) -> Iterator[Problem]:
-    """Every fact is used by a step, a country, a dead end or a clock, every message by a step."""
+    """Every fact is used by a step, a country, a dead end or a clock, every message by a step. A message that was
+    published may stay without a step: its address must answer."""
     used = {(sections, name) for _, name, sections in tree.names()}
+    used |= {(("messages",), name) for name in tree.messages if f"/{tree.messages[name].path}" in tree.published}
     for section in ("facts", "messages"):
         for name in getattr(tree, section):
             if ((section,), name) not in used:
                 message = f"nothing uses the {KINDS[section].spec.one} “{name}”."
-                yield Problem(tree.at(section, name), message, "Name it in a step, or delete it here.")
+                key = f"facts: [{name}]" if section == "facts" else f"message: {name}"
+                yield Problem(tree.at(section, name), message, f"Write “{key}” in a step, or delete it here.")
 
 
 def countries_without_a_ground(tree: DecisionTree) -> Iterator[Problem]:

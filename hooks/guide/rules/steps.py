@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guide import limits
@@ -78,6 +79,28 @@ def markup_that_is_not_used(tree: DecisionTree) -> Iterator[Problem]:
             yield Problem(tree.at(*trace), f"this text holds {odd}, which the pages do not use.", hint)
 
 
+_WARN = "Say at once what not to do; the page marks it."
+_AROUND = (
+    ("clocks", "start", r"from\b", "begins with “from”", "Delete “from”; the page writes it."),
+    ("clocks", "start", r".*\.$", "ends with a full stop", "Delete it; the page goes on after these words."),
+    ("actions", "window", r".* from from\b", "has “from” twice", "Delete one of them."),
+    ("actions", "title", r".*[.,:;]$", "ends with a full stop or the like", "Delete it; a title is no sentence."),
+    ("actions", "careful", r"(be )?careful\b|warning\b|attention\b", "begins with a warning word", _WARN),
+    ("questions", "ask", r"[^?]+$", "has no question mark", "Type “?” at its end."),
+)
+"""Words that stand in the middle of others on a page: section, key, the mistake, and what is told of it."""
+
+
+def words_that_do_not_fit_the_page(tree: DecisionTree) -> Iterator[Problem]:
+    """A question has a question mark, and a title no full stop. The `start` of a clock does not begin with “from”, nor
+    `careful` with “Careful”: the page says it."""
+    for section, key, mistake, what, hint in _AROUND:
+        for name, entry in getattr(tree, section).items():
+            if re.match(mistake, str(getattr(entry, key) or ""), re.IGNORECASE | re.DOTALL):
+                message = f"“{key}” of the {entry.spec.one} “{name}” {what}."
+                yield Problem(tree.at(section, name, key), message, hint)
+
+
 def windows_without_a_day(tree: DecisionTree) -> Iterator[Problem]:
     """`clock_starts_with` says more about a `window`, and `first` about a `wait`; neither stands alone."""
     for action in tree.actions.values():
@@ -114,10 +137,8 @@ def windows_without_a_clock(tree: DecisionTree) -> Iterator[Problem]:
 
 
 STEPS = (
-    too_few_or_many_options,
     no_way_out_for_the_unsure,
     actions_that_just_stop,
-    steps_that_look_alike,
     markup_that_is_not_used,
     windows_without_a_day,
     clocks_that_are_too_long,

@@ -30,7 +30,7 @@ class LinkFound(NamedTuple):
 _TAG = re.compile(
     r'<(?:(?P<open>p|li|strong|div(?= class="careful">)|ul(?= class="options">)'
     r'|a(?=(?: class="(?:go|option)")? href="[^"<>\n]*">))(?: class="[a-z]+")?(?: href="[^"]*")?'
-    r"|/(?P<close>p|li|strong|div|ul|a)|br)>|<!-- (?:end of )?(?:keys|rules) -->"
+    r"|/(?P<close>p|li|strong|div|ul|a)|br)>|<!-- (?:(?:end of )?(?:keys|rules)|edit: (?:[^<>-]|-(?!-))+) -->"
 )
 """Every shape of HTML that a page may use, to the letter."""
 _INSIDE = {"p": ("", "div"), "div": ("",), "ul": ("",), "li": ("ul",)}

@@ -44,6 +44,8 @@ def _sentences(old: DecisionTree, new: DecisionTree, name: str) -> Iterator[str]
     title = title_of(new, name)
     if name not in digests(old):
         yield title.removesuffix(".")
+    elif any(name in new[node].redirect_from for node in new):
+        yield f"“{title_of(old, name)}” is part of “{title}” now"
     elif name in new.retired:
         yield f"“{title}” is no more"
     elif "/" not in name:
