@@ -10,6 +10,7 @@ from importlib import import_module
 import guide
 import house
 import house_picture
+from guide import limits
 from guide.read.files import FILES
 from guide.rules import RULES
 from samples import ROOT
@@ -67,6 +68,19 @@ def test_every_rule_stands_in_contributing_in_its_own_words() -> None:
     for rule in RULES:
         heading = rule.__name__.replace("_", "-")
         assert f"### {heading}\n\n{' '.join((rule.__doc__ or '').split())}\n" in contributing, rule.__name__
+
+
+def test_the_numbers_in_the_words_of_the_rules_are_the_limits() -> None:
+    said = {rule.__name__: rule.__doc__ or "" for rule in RULES}
+    for name, limit in (
+        ("too_few_or_many_options", limits.MOST_OPTIONS),
+        ("paths_that_are_too_long", limits.MOST_ANSWERS),
+        ("clocks_that_are_too_long", limits.MOST_DAYS_OF_A_CLOCK),
+        ("sentences_that_are_too_long", limits.LONGEST_SENTENCE),
+        ("sentences_that_are_long_on_average", limits.LONGEST_SENTENCES_ON_AVERAGE),
+        ("words_that_are_too_long", limits.LONGEST_WORD),
+    ):
+        assert re.search(rf"\b{limit}\b", said[name]), name
 
 
 def test_every_rule_runs_in_exactly_one_group() -> None:

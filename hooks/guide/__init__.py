@@ -32,7 +32,7 @@ from guide.pages.frame import TEMPLATES, Frame, Picture, Settings, frame_loader
 from guide.pages.lists import list_pages
 from guide.pages.maps import map_pages
 from guide.pages.outline import outline_pages
-from guide.pages.page import Found, Page
+from guide.pages.page import Page, SearchEntry
 from guide.pages.steps import step_pages
 from guide.pages.tree_json import tree_json
 from guide.pages.whole import booklet_page, flow_page
@@ -130,7 +130,7 @@ def build(
     return Site(
         {page.file: page.text for page in made},
         tuple((settings.absolute(page.path), page.changed) for page in made if page.in_sitemap and settings.site_url),
-        tuple(_search_entry(found) for page in made for found in page.found),
+        tuple(_search_entry(found) for page in made for found in page.search),
         tuple(sorted(_known(frame.tree))),
         frame.shared,
         tuple(page.picture for page in made if page.picture),
@@ -147,7 +147,7 @@ def site_pages(frame: Frame) -> Iterator[Page]:
     yield Page("tree.json", tree_json(frame.tree))
 
 
-def _search_entry(found: Found) -> dict[str, Any]:
+def _search_entry(found: SearchEntry) -> dict[str, Any]:
     """The entry as HTML, which is what Material's search reads in its index and puts into the page."""
     tags = {"tags": [as_html(tag) for tag in found.tags]} if found.tags else {}
     return {"location": found.path, "title": as_html(found.title), "text": as_html(found.words)} | tags

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from guide import limits
 from guide.kinds import Change
 from guide.pages.frame import Frame
-from guide.pages.page import Found, Page
+from guide.pages.page import Page, SearchEntry
 from guide.tree import DecisionTree
 from guide.values import Mentioned
 
@@ -34,7 +34,7 @@ def change_pages(frame: Frame) -> Iterator[Page]:
     address = frame.settings.absolute(FEED) if told else ""
     path = Change.spec.page
     html = frame.fill("changes.html", path, changes=news, feed=address)
-    found = Found(path, frame.say("index", section=Change.spec.section))
+    found = SearchEntry(path, frame.say("index", section=Change.spec.section))
     newest = ordered[0].date if ordered else None
     yield Page(path, html, (found,), in_sitemap=True, changed=newest)
     if address:

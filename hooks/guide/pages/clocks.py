@@ -8,7 +8,7 @@ from guide.history import last_change
 from guide.kinds import Clock
 from guide.pages.calendar import columns, table
 from guide.pages.frame import Frame
-from guide.pages.page import Found, Page
+from guide.pages.page import Page, SearchEntry
 
 
 def date_pages(frame: Frame) -> Iterator[Page]:
@@ -16,7 +16,7 @@ def date_pages(frame: Frame) -> Iterator[Page]:
     tree = frame.tree
     kinds = [(kind, [clock for clock in tree.clocks.values() if clock.kind == kind]) for kind in ("limit", "wait")]
     path = Clock.spec.page
-    found = Found(path, frame.say("index", section=Clock.spec.section))
+    found = SearchEntry(path, frame.say("index", section=Clock.spec.section))
     yield Page(path, frame.fill("dates.html", path, kinds=kinds, start=tree.start), (found,), in_sitemap=True)
     for clock in tree.clocks.values():
         html = frame.fill(
@@ -32,4 +32,4 @@ def date_pages(frame: Frame) -> Iterator[Page]:
         )
         words = f"{clock.length} from {clock.start}. {tree.facts[clock.fact].text}"
         changed = last_change(tree, clock, frame.settings.today)
-        yield Page(clock.path, html, (Found(clock.path, clock.name, words),), in_sitemap=True, changed=changed)
+        yield Page(clock.path, html, (SearchEntry(clock.path, clock.name, words),), in_sitemap=True, changed=changed)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guide.history import last_change
 from guide.kinds import Country
 from guide.pages.frame import Frame
-from guide.pages.page import Found, Page
+from guide.pages.page import Page, SearchEntry
 
 SECTIONS = ("card", "law", "trader", "bank", "useless")
 """The order on the page: a clock of the card is often the shortest, so it comes first."""
@@ -18,7 +18,7 @@ def country_pages(frame: Frame) -> Iterator[Page]:
     tree = frame.tree
     ordered = sorted(tree.countries.values(), key=lambda country: country.name)
     path = Country.spec.page
-    found = Found(path, frame.say("index", section=Country.spec.section))
+    found = SearchEntry(path, frame.say("index", section=Country.spec.section))
     yield Page(path, frame.fill("countries.html", path, countries=ordered), (found,), in_sitemap=True)
     for country in tree.countries.values():
         sections = [
@@ -39,4 +39,5 @@ def country_pages(frame: Frame) -> Iterator[Page]:
         )
         claims = " ".join(tree.facts[fact].text for fact in country.named("facts"))
         changed = last_change(tree, country, frame.settings.today)
-        yield Page(country.path, html, (Found(country.path, country.name, claims),), in_sitemap=True, changed=changed)
+        found = SearchEntry(country.path, country.name, claims)
+        yield Page(country.path, html, (found,), in_sitemap=True, changed=changed)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from guide.pages.frame import Picture
 
 
-class Found(NamedTuple):
-    """What the search finds: a page, or a part of one (“#…”), which it shows only below the page itself."""
+class SearchEntry(NamedTuple):
+    """An entry of the search: a page, or a part of one (“#…”), which it shows only below the page itself."""
 
     path: str
     title: str
@@ -24,7 +24,7 @@ class Page(NamedTuple):
     path: str
     """Its address: a directory, such as “steps/how-did-you-pay/”, or a file, such as “tree.json”."""
     text: str
-    found: tuple[Found, ...] = ()
+    search: tuple[SearchEntry, ...] = ()
     in_sitemap: bool = False
     changed: date | None = None
     """The day of its last change for a reader, where that is known."""

@@ -14,7 +14,7 @@ from guide.pages.frame import Frame, Picture
 from guide.pages.maps import map_places
 from guide.pages.neighbours import neighbours
 from guide.pages.outline import outline_places
-from guide.pages.page import Found, Page
+from guide.pages.page import Page, SearchEntry
 from guide.pages.share import Reply, case, reply
 from guide.text.markdown import description, plain
 from guide.tree import Edge, Node
@@ -117,7 +117,7 @@ def step_pages(frame: Frame) -> Iterator[Page]:
             html = frame.fill("question.html", node.path, **vars(_question(frame, node, view)))
         else:
             html = frame.fill("action.html", node.path, **vars(_action(frame, node, view)))
-        found = Found(node.path, node.heading, _words(node), tuple(tags.get(node.id, ())))
+        found = SearchEntry(node.path, node.heading, _words(node), tuple(tags.get(node.id, ())))
         changed = last_change(tree, node, frame.settings.today)
         picture = frame.to_draw(view.picture)
         yield Page(node.path, html, (found,), in_sitemap=True, changed=changed, picture=picture)

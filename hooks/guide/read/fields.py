@@ -79,6 +79,9 @@ def _problem(name: str, form: type[BaseModel], document: Document, detail: Any) 
         return Problem(place, f"{what} has {len(detail['input'])} characters; {longest} are the limit.", "Say less.")
     if kind in ("string_too_short", "too_short"):
         return Problem(place, f"{what} is empty.", "Type something here, or delete the line if it is not needed.")
+    if kind == "too_long":
+        most, count = detail["ctx"]["max_length"], detail["ctx"]["actual_length"]
+        return Problem(place, f"{what} has {count} items; {most} are the limit.", "Say less.")
     if kind == "tuple_type":
         typed = detail["input"]
         short = (

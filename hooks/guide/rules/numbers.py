@@ -57,7 +57,7 @@ _SAID_BEFORE = re.compile(r"\b(its|that day|this day|then)\b", re.IGNORECASE)
 _EVENTS = {
     "the payment": r"\b(pa(id|y|ying|yment)s?|charged?|debit(ed)?|purchased?|bought|transaction)\b",
     "the bill": r"\b(bills?|statements?)\b",
-    "the delivery": r"\b(deliver(y|ed)|arriv(al|ed)|receiv(ed|ing)|receipt|came|come|got it|get it)\b",
+    "the delivery": r"\b(deliver(y|ed)|arriv(al|ed)|received|receiving|receipt|came|come|got it|get it)\b",
     "the sending": r"\b(sent|shipp(ed|ing)|dispatch(ed)?)\b",
     "the refund": r"\b(refund(ed|s)?)\b",
     "the answer": r"\b(answer(ed|s)?|refus(al|ed)|decision|decided|reply|result)\b",
