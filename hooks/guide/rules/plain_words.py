@@ -26,7 +26,7 @@ _FILES = {"csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "mp", "pdf"
 """Endings of files, which no site has for its last name: “photo.jpg”."""
 _MESSENGER_NAMES = [
     "whatsapp",
-    "whats app",
+    "whatsap",
     "wa.me",
     "telegram",
     "viber",
