@@ -129,7 +129,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Add the finished pages to the search index: MkDocs indexes Markdown pages only. Then the site is whole."""
     path = Path(config.site_dir, "search", "search_index.json")
     index = json.loads(path.read_text(encoding="utf-8"))
-    index["docs"].extend(_site.search)
+    index["docs"] = guide.with_search(index["docs"], _site)
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     if _beside and not _warned():
         _beside.swap()

@@ -322,3 +322,9 @@ def test_the_page_on_data_names_every_key(site: Pages) -> None:
     for group in ("questions", "actions", "facts"):
         for entry in tree[group].values():
             assert set(entry) <= named, group
+
+
+def test_the_search_holds_no_part_of_a_page_that_is_not_for_readers(site: Pages) -> None:
+    index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    locations = [entry["location"] for entry in index["docs"]]
+    assert [place for place in locations if place.startswith("contributing/")] == ["contributing/"]

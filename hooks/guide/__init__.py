@@ -22,6 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from guide.article import ARTICLES
 from guide.graph import Graph
 from guide.kinds import LOCK
 from guide.pages.changes import FEED, change_pages
@@ -70,6 +71,7 @@ __all__ = [
     "site_pages",
     "walkable",
     "with_policy",
+    "with_search",
 ]
 
 
@@ -145,6 +147,13 @@ def site_pages(frame: Frame) -> Iterator[Page]:
     yield flow_page(frame)
     yield booklet_page(frame)
     yield Page("tree.json", tree_json(frame.tree))
+
+
+def with_search(docs: list[dict[str, Any]], site: Site) -> list[dict[str, Any]]:
+    """The entries of MkDocs' search index, with those of `site`. Of a page that is not for readers the parts are left
+    out: a hundred kinds of problems would stand between a reader and the next step."""
+    others = tuple(f"{file.removeprefix('docs/').removesuffix('.md')}/#" for file, why in ARTICLES.items() if why)
+    return [*(entry for entry in docs if not str(entry["location"]).startswith(others)), *site.search]
 
 
 def _search_entry(found: SearchEntry) -> dict[str, Any]:
