@@ -149,7 +149,7 @@ def site_pages(frame: Frame) -> Iterator[Page]:
     yield Page("tree.json", tree_json(frame.tree))
 
 
-def with_search(docs: list[dict[str, Any]], site: Site) -> list[dict[str, Any]]:
+def with_search(docs: list[Mapping[str, Any]], site: Site) -> list[Mapping[str, Any]]:
     """The entries of MkDocs' search index, with those of `site`. Of a page that is not for readers the parts are left
     out: a hundred kinds of problems would stand between a reader and the next step."""
     others = tuple(f"{file.removeprefix('docs/').removesuffix('.md')}/#" for file, why in ARTICLES.items() if why)
