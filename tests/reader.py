@@ -90,6 +90,11 @@ class Page:
     def kind(self) -> str:
         return str(self.main.get("data-kind", ""))
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether it is an old address, which leads by itself to another page and has the title of that one."""
+        return 'http-equiv="refresh"' in self.html
+
     @cached_property
     def ids(self) -> set[str]:
         return {str(tag["id"]) for tag in self.soup.find_all(id=True)}

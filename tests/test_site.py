@@ -362,7 +362,7 @@ def test_every_page_has_one_heading_a_language_a_viewport_and_a_title_of_its_own
         assert page.soup.select("meta[name=viewport]"), page.path
         assert len(page.soup.select("main")) == 1, page.path
         title = texts(page.soup.select("title"))[0]
-        if not page.soup.select("meta[http-equiv=refresh]"):  # An old address has the title of the page it leads to.
+        if not page.leads_on:
             assert titles.setdefault(title, page.path) == page.path, title
 
 
