@@ -53,8 +53,8 @@ def on_config(config: MkDocsConfig) -> None:
     _settings = guide.Settings(
         name,
         config.site_url or "",
-        config.extra["repository"] or "",
-        config.extra["mail"] or "",
+        str(config.extra.get("repository") or ""),
+        str(config.extra.get("mail") or ""),
         today,
         root / ".cache" / "pictures",
     )

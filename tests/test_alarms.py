@@ -183,6 +183,8 @@ def test_a_text_that_asks_for_secrets_is_told_blank_by_blank() -> None:
     assert told((MESSAGES, "trace [amount]", "trace [amount]. My card number is [card number], CVV [CVV]")) == [
         "message to-the-bank: it asks readers for [card number] now. No text asked for it before.",
         "message to-the-bank: it asks readers for [CVV] now. No text asked for it before.",
+        "message to-the-bank text: readers would send “Please trace [amount]. My card number is [card number], "
+        "CVV [CVV].”; before “Please trace [amount].”",
         "message to-the-bank text: it speaks of “card number”, “CVV” now: "
         "“Please trace [amount]. My card number is [card number], CVV [CVV].”",
     ]
@@ -217,12 +219,46 @@ def test_an_entry_that_speaks_of_words_only_is_doubted_where_more_is_another() -
 
 
 def test_a_line_that_only_moves_and_a_step_with_another_id_are_no_alarm() -> None:
-    gone, come = (TREE, "    careful: Do not call.\n", ""), (TREE, "    steps:\n", "    steps:\n      - Do not call.\n")
-    assert list(alarms(changed(), changed(gone, come))) == []
+    lines = "      - Send the text to your bank.\n", "      - Ask for an answer in writing.\n"
+    assert list(alarms(changed(), changed((TREE, "".join(lines), "".join(lines[::-1]))))) == []
     now = changed((TREE, "redirect_from: [what-did-you-see]", "redirect_from: [what-did-you-see, what-is-there]"))
     start = now.questions["what-do-you-see"].model_copy(update={"id": "what-is-there"})
     before = {"what-is-there": start, "how-did-you-pay": now.questions["how-did-you-pay"]}
     assert list(alarms(replace(now, start="what-is-there", questions=before), now)) == []
+
+
+def test_a_warning_that_moves_among_the_steps_is_gone() -> None:
+    gone, come = (TREE, "    careful: Do not call.\n", ""), (TREE, "    steps:\n", "    steps:\n      - Do not call.\n")
+    assert "ask-your-bank careful: the warning is gone: “Do not call.” Readers may make this mistake now." in list(
+        alarms(changed(), changed(gone, come))
+    )
+
+
+def test_what_nobody_has_read_before_is_told_by_its_title() -> None:
+    before = changed()
+    without = replace(before, phrases={}, changes={})
+    assert list(alarms(without, before)) == [
+        "new: the phrase “Refund completed”. Read all its words below.",
+        "readers will be told (new): “Support is new” Ask support too.",
+    ]
+
+
+def test_a_claim_under_another_heading_is_told() -> None:
+    other = changed((COUNTRIES, "card_note: banks-in-spain-answer", "card_note: refunds-can-be-traced"))
+    assert list(alarms(changed(), other)) == [
+        "country spain card_note: now “refunds-can-be-traced”, before “banks-in-spain-answer”."
+    ]
+
+
+def test_lines_that_come_into_the_lock_files_are_told() -> None:
+    tree = changed()
+    known = {name: (date(2026, 1, 1), digest) for name, digest in digests(tree).items()}
+    old = replace(tree, dates=known, published=("/steps/",))
+    forged = known | {"ask-support": (date(2020, 1, 1), "0" * 12)}
+    assert list(alarms(old, replace(old, dates=forged, published=("/steps/", "/about/#nothing")))) == [
+        "urls.lock holds /about/#nothing now: only “guide lock” adds lines, after a site is published.",
+        "dates.lock says that this is published already: ask-support. Only “guide lock” writes it, after publishing.",
+    ]
 
 
 def test_lock_files_that_forget_are_told() -> None:
@@ -244,7 +280,8 @@ def test_what_no_entry_tells_is_told_here_whatever_dates_lock_holds() -> None:
     tree, new = changed(), changed((TREE, "Write to support.", "Write to them."))
     known, learned = ({name: (date(2026, 1, 1), of) for name, of in digests(each).items()} for each in (tree, new))
     assert list(alarms(replace(tree, dates=known), replace(new, dates=learned))) == [
-        "ask-support: it is another now, and no new entry of changes.yaml tells readers."
+        "ask-support: it is another now, and no new entry of changes.yaml tells readers.",
+        "dates.lock says that this is published already: ask-support. Only “guide lock” writes it, after publishing.",
     ]
 
 

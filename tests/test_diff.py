@@ -72,7 +72,7 @@ def test_waiting_words_and_facts_are_told_as_they_were_and_as_they_are() -> None
 
     assert changed(other) == (
         "Look at this first\n"
-        "  ask-support last_resort: “nothing comes” is gone: “Nothing comes after this.” → “No.”\n"
+        "  ask-support last_resort: “nothing comes” is gone, “after” is gone: “Nothing comes after this.” → “No.”\n"
         "  ask-your-bank window: “90 days from the day you paid” now, before “120 days from the day you paid”. "
         "Readers may believe that it is too late.\n"
         "\n"

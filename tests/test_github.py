@@ -127,7 +127,7 @@ def test_the_report_of_a_pull_request_names_what_can_hurt_a_reader_before_all_el
     steps = plain_yaml(WORKFLOWS["pull.yml"])["jobs"]["report"]["steps"]
     runs = [step["run"] for step in steps if "GITHUB_STEP_SUMMARY" in step.get("run", "")]
     assert "guide diff base change --format=markdown" in runs[0]
-    assert "-- docs ':(exclude)docs/data/*.yaml'" in runs[-1]
+    assert "-- . ':(exclude)docs/data/*.yaml'" in runs[-1]
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)

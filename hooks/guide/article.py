@@ -55,7 +55,9 @@ class Head(BaseModel):
     title: Annotated[Line, Field(max_length=LONGEST_HEADING, description="What a browser and a search call the page.")]
     description: Annotated[Line, Field(max_length=LONGEST_DESCRIPTION, description="What a search shows below it.")]
     template: Literal["search.html"] | None = Field(default=None, description="Only the search has one of its own.")
-    facts: tuple[Id, ...] = Field(default=(), description="Ids of the facts behind the numbers of the page.")
+    facts: tuple[Id, ...] = Field(
+        default=(), max_length=40, description="Ids of the facts behind the numbers of the page."
+    )
 
 
 class Passage(NamedTuple):

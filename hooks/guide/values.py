@@ -105,6 +105,12 @@ def _address(value: str) -> str:
     return value
 
 
+def _words(value: str) -> str:
+    if not value.strip(" .\u00a0…-–"):
+        raise ValueError("Type words.")
+    return value
+
+
 def _like(pattern: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
 
@@ -157,15 +163,15 @@ ActionId = Annotated[Id, Named(("actions",))]
 FactId = Annotated[Id, Named(("facts",))]
 MessageId = Annotated[Id, Named(("messages",))]
 OldIds = Annotated[tuple[Id, ...], Silent("An older address is on no page.")]
-Line = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
-Heading = Annotated[str, Field(min_length=1, max_length=LONGEST_HEADING), Text()]
-Label = Annotated[str, Field(min_length=1, max_length=LONGEST_OPTION), Text()]
-Plain = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), Text()]
-PlainHelp = Annotated[str, Field(min_length=1, max_length=LONGEST_HELP), Text()]
-Help = Annotated[str, Field(min_length=1, max_length=LONGEST_HELP), Text(markdown=True)]
+Line = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_words)]
+Heading = Annotated[str, Field(min_length=1, max_length=LONGEST_HEADING), AfterValidator(_words), Text()]
+Label = Annotated[str, Field(min_length=1, max_length=LONGEST_OPTION), AfterValidator(_words), Text()]
+Plain = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), AfterValidator(_words), Text()]
+PlainHelp = Annotated[str, Field(min_length=1, max_length=LONGEST_HELP), AfterValidator(_words), Text()]
+Help = Annotated[str, Field(min_length=1, max_length=LONGEST_HELP), AfterValidator(_words), Text(markdown=True)]
 Sentences = Annotated[Line, Text()]
 Prose = Annotated[Line, Text(markdown=True)]
-Letter = Annotated[str, Field(min_length=1, max_length=LONGEST_LETTER), Text()]
+Letter = Annotated[str, Field(min_length=1, max_length=LONGEST_LETTER), AfterValidator(_words), Text()]
 Day = Annotated[date, BeforeValidator(_day), _like(r"\d{4}-\d{2}-\d{2}")]
 Address = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_address), _like(_ADDRESS), Link()]
 CountrySection = Literal["card", "law", "trader", "bank"]

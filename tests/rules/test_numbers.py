@@ -39,6 +39,10 @@ def units(text: str) -> list[tuple[str, str]]:
         ("two weeks, half a year, an hour", [("2", "week"), ("0.5", "year"), ("1", "hour")]),
         ("more than £100. 3 %. C$50. 20 €", [("100", "£"), ("3", "%"), ("50", "C$"), ("20", "€")]),
         ("a 45-day period, 20 euros", [("20", "euro"), ("45", "day")]),
+        (
+            "forty-five days, one hundred and eighty days, a fortnight, a dozen weeks",
+            [("45", "day"), ("180", "day"), ("12", "week"), ("2", "week")],
+        ),
         ("section 75 and comment 13", [("75", ""), ("13", "")]),
         ("Przelewy24, 3-D Secure, the Act 1974, A4", []),
         ("It was in 2026.", [("2026", "")]),

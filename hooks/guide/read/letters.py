@@ -29,6 +29,8 @@ _OTHER_ALPHABETS = {"GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU
 """Alphabets that have letters of the same look as Latin ones."""
 _TWINS = set("асеорхуіјѕԁһӏԛԝАВЕЅІЈКМНОРСТУХҮΑΒΕΖΗΙΚΜΝΟΡΤΥΧονЬ") | set("ՕՍսօո")
 """Letters of these alphabets that look like Latin ones. A word of nothing else seems to be Latin."""
+_SIGNS = set("@./:<>&%=?#")
+"""Signs of addresses and markup, which other characters look like."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -75,6 +77,8 @@ def _is_dressed(character: str) -> bool:
     """Whether a letter or digit is another one in other clothes: wide, bold, in a circle, phonetic. Letters of Latin
     languages are as they are."""
     code = ord(character)
+    if code > 0x7F and unicodedata.normalize("NFKC", character) in _SIGNS:
+        return True
     if code < 0x250 or unicodedata.category(character)[0] not in "LN":
         return False
     phonetic = code <= 0x2AF or 0x1D00 <= code <= 0x1DBF

@@ -78,6 +78,10 @@ def html_that_pages_do_not_use(tree: DecisionTree) -> Iterator[Problem]:
     the site's own look, each closed where it belongs; no picture, no address of a link elsewhere on the page."""
     for article in tree.articles.values():
         found = next(odd_markup(article.text[article.start :]), None)
+        if article.for_readers and "<!--" in article.text:  # What a reader does not see, a reviewer may overlook.
+            at = article.text.index("<!--")
+            yield Problem(article.place(at, 4), "a comment hides what stands in it from readers.", "Delete it.")
+            continue
         if found:  # One of a page: what follows may be told because of it.
             yield Problem(article.place(article.start + found.start, found.width), f"{found.trouble}.", _USED)
 

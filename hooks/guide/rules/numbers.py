@@ -27,27 +27,44 @@ class Amount(NamedTuple):
     typed: str
 
 
-_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
-    )
-}
-_TENS = {"fifteen": "15", "twenty": "20", "thirty": "30", "sixty": "60", "ninety": "90"}
-_COUNTS = _WORDS | _TENS | {"a": "1", "an": "1", "half a": "0.5", "half an": "0.5", "hundred": "100"}
+_SMALL = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def _spellings() -> Iterator[tuple[str, str]]:
+    """Each number below 200 as English writes it: “forty-five”, “one hundred and eighty”; and what else counts."""
+    small = [(word, number) for number, word in enumerate(_SMALL, start=1)]
+    for place, ten in enumerate(_TENS, start=2):
+        small += [
+            (ten, 10 * place),
+            *((f"{ten}{joint}{word}", 10 * place + n) for joint in "- " for word, n in small[:9]),
+        ]
+    yield from ((word, str(number)) for word, number in small)
+    for hundred in ("a hundred", "one hundred", "hundred"):
+        yield hundred, "100"
+        yield from ((f"{hundred} and {word}", str(100 + number)) for word, number in small)
+    yield from (("a", "1"), ("an", "1"), ("half a", "0.5"), ("half an", "0.5"), ("half of a", "0.5"))
+    yield from (("a couple of", "2"), ("a dozen", "12"), ("dozen", "12"), ("a score of", "20"))
+
+
+_COUNTS = dict(_spellings())
 _DIGITS = r"(?<![\w.,-])(?<!\bAct )\d(?:[\d.,]*\d)?(?![\w-])"
 """A number that stands by itself: not the one in “Przelewy24”, “3-D Secure” or “Consumer Credit Act 1974”, which are
 names."""
 _SPOKEN = rf"(?:{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
-_TIME = r"(?:(?P<kind>business|working|banking|calendar) )?(?P<time>minute|hour|day|week|month|year)s?\b"
+_TIME = r"(?:(?P<kind>business|working|banking|calendar) )?(?P<time>minute|hour|day|night|week|month|year)s?\b"
 _MONEY = r"US\$|C\$|A\$|NZ\$|S\$|HK\$|R\$|\$|€|£|¥|₩|EUR|USD|GBP|CHF|NOK|SEK|DKK|kr|zł|PLN|ILS|Kč"
 _JOINED = r"(?:, | or | to | and |–|-)"
 _DIGIT = re.compile(r"\d")
-_TIMES = ("minute", "hour", "day", "week", "month", "year", "Day", "Week", "Month", "Year")
+_TIMES = ("minute", "hour", "day", "night", "week", "month", "year", "Day", "Week", "Month", "Year")
 _NUMBER = re.compile(
     rf"(?:(?P<before>{_MONEY}) ?)?(?P<digits>{_DIGITS}(?:{_JOINED}{_DIGITS})*)"
     rf"(?: ?(?P<percent>%|percent\b)| (?P<coin>euro|dollar|pound)s?\b| ?(?P<after>{_MONEY})(?!\w)| {_TIME})?"
 )
+_FORTNIGHT = re.compile(r"\b(?:a |one )?fortnight\b", re.IGNORECASE)
 _SPOKEN_TIME = re.compile(rf"\b(?P<spoken>{_SPOKEN}(?:{_JOINED}{_SPOKEN})*) {_TIME}", re.IGNORECASE)
 
 _HYPHEN = re.compile(r"(?<![\w.,-])(\d[\d.,]*)-(minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
@@ -77,7 +94,7 @@ def numbers(text: str) -> Mapping[str, str]:
 def amounts(text: str) -> tuple[Amount, ...]:
     """Every number in a text. Most hold none, and need no more than a look for what one is made of."""
     digits = (*_digits(text), *_hyphened(text)) if _DIGIT.search(text) else ()
-    spoken = _spoken(text) if any(unit in text for unit in _TIMES) else ()
+    spoken = (*_spoken(text), *_fortnights(text)) if any(unit in text for unit in _TIMES) else ()
     return (*digits, *spoken)
 
 
@@ -96,8 +113,13 @@ def _hyphened(text: str) -> Iterator[Amount]:
 
 def _spoken(text: str) -> Iterator[Amount]:
     for found in _SPOKEN_TIME.finditer(text):
-        for word in re.split(_JOINED, found["spoken"].lower()):
+        for word in re.findall(_SPOKEN, found["spoken"].lower()):
             yield Amount(_COUNTS[word], _time(found), _starts(text, found), found[0])
+
+
+def _fortnights(text: str) -> Iterator[Amount]:
+    for found in _FORTNIGHT.finditer(text):
+        yield Amount("2", "week", frozenset(), found[0])
 
 
 def _time(found: re.Match[str]) -> str:

@@ -46,7 +46,7 @@ def published_entries_that_the_lock_forgot(tree: DecisionTree) -> Iterator[Probl
     """dates.lock has a line for each entry that was published: for each with an address in urls.lock, and for each that
     such an entry names. Only “guide lock” writes it."""
     published = {address.removeprefix("/") for address in tree.published}
-    found = [entry.key for entry in tree.entries() if entry.path in published and entry.key not in tree.dates]
+    found = [entry.key for entry in tree.entries() if entry.path and entry.path in published]
     found += [key for entry in tree.entries() if _as_published(tree, entry) for key in _named_by(tree, entry)]
     forgotten = list(dict.fromkeys(key for key in found if key not in tree.dates))
     if forgotten:

@@ -16,17 +16,29 @@ from guide.text.markdown import plain, unknown_markup
 from guide.tree import DecisionTree
 from guide.values import Trace
 
-_MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]+\d*);")
+_MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]+\d*);|\{[{%#]|[$#]\{")
 _MAIL = re.compile(
-    r"\S*@\S*|\[at\]|\(at\)|\b(?:at|dot|punkt|punto|ponto|point) (?:gmail|com|net|org|info|ru|cn)\b", re.IGNORECASE
+    r"\S*@\S*|\[at\]|\(at\)|\w+ at (?:gmail|outlook|hotmail|yahoo|proton|mail)\b"
+    r"|(?:\b(?:dot|punkt|punto|ponto|point|full stop|tochka|nokta|kropka)\b[)\]]? ?|\w ?,|\w \. ?)"
+    r"(?:com|net|org|info|ru|cn|shop|top|site|online|app|xyz|store|help)\b",
+    re.IGNORECASE,
 )
-_MAIL_SIGNS = ("@", "[at]", "(at)", " dot ", " punkt ", " punto ", " ponto ", " point ", "at gmail")
-_HOST = re.compile(r"(?<![\w@.-])((?:[^\W_](?:[\w-]*[^\W_])?\.)+[A-Za-z]{2,24})(?![\w-])")
+_MAIL_SIGNS = re.compile(
+    r"@|[\[(]at[)\]]| at |dot|punkt|punto|ponto|point|full stop|tochka|nokta|kropka| \.|, ?(?:com|net|org)"
+)
+_HOST = re.compile(r"(?<![\w@.-])((?:[^\W_](?:[\w-]*[^\W_])?[.。․．｡])+[^\W\d_]{2,24})(?![\w-])")
 _FILES = {"csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "mp", "pdf", "png", "txt", "xls", "xlsx", "zip"}
 """Endings of files, which no site has for its last name: “photo.jpg”."""
 _MESSENGER_NAMES = [
     "whatsapp",
     "whatsap",
+    "whats-app",
+    "watsap",
+    "threema",
+    "телеграм",
+    "вотсап",
+    "ватсап",
+    "вайбер",
     "wa.me",
     "telegram",
     "viber",
@@ -50,7 +62,7 @@ _MESSENGER_NAMES = [
 _MESSENGERS = re.compile(
     rf"\b(?:(?:on|via|by) signal|{'|'.join(name for name in _MESSENGER_NAMES if name != 'signal')})\b", re.IGNORECASE
 )
-_DIGIT, _DOT = re.compile(r"\d"), re.compile(r"\w\.[A-Za-z]")
+_DIGIT, _DOT = re.compile(r"\d"), re.compile(r"\w[.。․．｡][^\W\d_]")
 _DIGITS = re.compile(r"(?<![\w./-])\+?\(?\d(?:[ ()./–-]{0,2}\d){6,}(?![\w-])")
 """Seven digits and more, with what people put between them."""
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|\d{1,4}/\d{4}")
@@ -60,7 +72,8 @@ _DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "
 _SPOKEN_NUMBER = re.compile(rf"\b(?:(?:{_SPOKEN})\b[ ,-]+){{4,}}(?:{_SPOKEN})\b", re.IGNORECASE)
 _SECRET = re.compile(
     r"\b(cvv\d?|cvc\d?|security code|pin( code)?|password|passcode|one-time code|login|seed phrase|passport"
-    r"|identity card|driving licen[cs]e|(?<!four digits of my )card number|number of (my|the|your) card|both sides)\b",
+    r"|identity card|driving licen[cs]e|(?<!four digits of my )card number|number of (my|the|your) card"
+    r"|(both|both its|its) sides|three digits|valid until|selfie)\b",
     re.IGNORECASE,
 )
 """What a text to copy never asks the reader to write down or to attach."""
@@ -116,7 +129,7 @@ def _ways_out(text: str) -> tuple[tuple[str, str], ...]:
     """What leads out, each with its kind. Most hold none: a pattern is asked only where a cheap look allows."""
     low = text.lower()
     found: list[tuple[str, str]] = []
-    if any(sign in low for sign in _MAIL_SIGNS):
+    if _MAIL_SIGNS.search(low):
         found += [("mail", each[0]) for each in _MAIL.finditer(text)]
     if any(name in low for name in _MESSENGER_NAMES):
         found += [("messenger", each[0]) for each in _MESSENGERS.finditer(text)]
@@ -161,17 +174,22 @@ def publishers_that_are_another_site(tree: DecisionTree) -> Iterator[Problem]:
 
 
 def secrets_in_texts_to_copy(tree: DecisionTree) -> Iterator[Problem]:
-    """No text to copy asks for a card number, a code, a password or a passport, and none is to be attached."""
+    """No text to copy asks for a card number, a code, a password or a passport; none is to be sent or to be ready."""
     for message in tree.messages.values():
-        for key, lines in (("text", re.findall(r"\[([^\]]*)\]", message.text)), ("attach", message.attach)):
-            for line in lines:
-                found = _SECRET.search(line)
-                if found:
-                    yield Problem(
-                        tree.at("messages", message.id, key),
-                        f"“{found[0]}”: a text to copy never asks for this.",
-                        "Leave it out. The last four digits of a card are enough.",
-                    )
+        for key, line in (("text", message.text), *(("attach", line) for line in message.attach)):
+            found = _SECRET.search(line)
+            if found:
+                place = tree.at("messages", message.id, key)
+                yield Problem(place, f"“{found[0]}”: a text to copy never asks for this.", _FOUR_DIGITS)
+    for action in tree.actions.values():
+        for index, line in enumerate(action.have_ready):
+            found = _SECRET.search(line)
+            if found:
+                place = tree.at("actions", action.id, "have_ready", index)
+                yield Problem(place, f"“{found[0]}”: nobody needs this for a refund.", _FOUR_DIGITS)
+
+
+_FOUR_DIGITS = "Leave it out. The last four digits of a card are enough."
 
 
 def words_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:

@@ -45,15 +45,17 @@ class Comparison:
 
     @cached_property
     def words(self) -> list[ValueChange]:
-        """Every text that differs in an entry that was there before. A line that only moves is none."""
+        """Every text that differs in an entry that was there before. A line that only moves within its list is none;
+        one that moves out of a warning is."""
         texts = [change for change in self.values if isinstance(change.mark, Text) and not change.added]
-        gone = {(change.entry.key, change.before) for change in texts if change.before}
-        come = {(change.entry.key, change.now) for change in texts if change.now}
+        gone = {(change.entry.key, change.key, change.before) for change in texts if change.before}
+        come = {(change.entry.key, change.key, change.now) for change in texts if change.now}
         moved = gone & come
+        places = [((change.entry.key, change.key), change) for change in texts]
         return [
             change
-            for change in texts
-            if (change.entry.key, change.before) not in moved and (change.entry.key, change.now) not in moved
+            for place, change in places
+            if (*place, change.before) not in moved and (*place, change.now) not in moved
         ]
 
     @cached_property
@@ -94,7 +96,11 @@ _FORBIDS = re.compile(
     r"unless) (\w+)",
     re.IGNORECASE,
 )
-_DEMANDS = re.compile(r"\b(must|may|might|can|could|should|need to|have to|only|always|at once)\b", re.IGNORECASE)
+_DEMANDS = re.compile(
+    r"\b(must|may|might|can|could|should|need to|have to|only|always|at once|before|after|until|ignore|"
+    r"refuse|leave out|keep|close|accept|confirm|cancel|withdraw|delete|pay)\b",
+    re.IGNORECASE,
+)
 
 
 def warnings_that_are_another(compared: Comparison) -> Iterator[Alarm]:
@@ -108,6 +114,8 @@ def warnings_that_are_another(compared: Comparison) -> Iterator[Alarm]:
             else:
                 harm = f"the warning says “{change.now}” now, before “{change.before}”"
             yield Alarm(change.entry.key, "a warning", f"{change.label}: {harm}")
+        elif change.key == "steps" and change.now is None:
+            yield Alarm(change.entry.key, "what to do or not", f"{change.label}: a line is gone: “{change.before}”")
 
 
 def advice_that_is_turned_round(compared: Comparison) -> Iterator[Alarm]:
@@ -139,6 +147,8 @@ _NUMBER = re.compile(
 def numbers_that_are_others(compared: Comparison) -> Iterator[Alarm]:
     """Numbers and lengths of time that are others in a text, each with the word behind it."""
     for change in compared.words:
+        if change.key == "dated":
+            continue
         before, now = (Counter(_NUMBER.findall(text or "")) for text in (change.before, change.now))
         if before != now:
             gone, come = ((here - there).keys() for here, there in ((before, now), (now, before)))
@@ -189,8 +199,11 @@ def _length(value: object) -> int | None:
 _BLANK = re.compile(r"\[[^\]]+\]")
 _SECRETS = re.compile(
     r"\b(card numbers?|CVV|CVC|security codes?|PIN|passwords?|passports?|one-time codes?|OTP|SMS codes?|both sides|"
-    r"identity cards?|ID cards?|driving licen[cs]es?|IBAN|log in|AnyDesk|TeamViewer|remote access|gift cards?|"
-    r"bitcoins?|crypto\w*|Telegram|WhatsApp|Messenger|Western Union)\b",
+    r"its sides|three digits|on the back|valid until|selfies?|identity cards?|ID cards?|driving licen[cs]es?|IBAN|"
+    r"log in|AnyDesk|TeamViewer|RustDesk|remote access|remote app|screen sharing|sharing (?:your |the )?screen|"
+    r"share (?:your |the )?screen|gift cards?|vouchers?|bitcoins?|crypto\w*|Western Union|test payments?|"
+    r"push messages?|QR codes?|app store|Google|hotlines?|agents?|Telegram|WhatsApp|Messenger|Threema|Viber|LINE|"
+    r"paper plane)\b",
     re.IGNORECASE,
 )
 
@@ -210,6 +223,10 @@ def texts_to_copy_that_ask_for_more(compared: Comparison) -> Iterator[Alarm]:
             told = f"readers would send “{change.now}” with it" if change.now else "no longer"
             told += f"; before “{change.before}”" if change.before else ""
             yield Alarm(change.entry.key, "a text to copy", f"{change.label}: {told}.")
+        elif isinstance(change.entry, Message) and change.key == "text" and not change.added:
+            told = f"readers would send “{change.now}”" if change.now else "readers would no longer send this"
+            told += f"; before “{change.before}”" if change.before else ""
+            yield Alarm(change.entry.key, "a text to copy", f"{change.label}: {told}")
         elif isinstance(change.entry, Message) and change.key == "title" and not change.added:
             harm = f"{change.label}: readers would send it “{change.now}”, before “{change.before}”."
             yield Alarm(change.entry.key, "a text to copy", harm)
@@ -254,7 +271,7 @@ def addresses_that_are_others(compared: Comparison) -> Iterator[Alarm]:
     for change in compared.values:
         if isinstance(change.mark, Link):
             pairs = [(change.before, change.now)]
-        elif isinstance(change.mark, Text):
+        elif isinstance(change.mark, Text) and (change.added or change in compared.words):
             before, now = (links_in(text or "") for text in (change.before, change.now))
             gone, come = [link for link in before if link not in now], [link for link in now if link not in before]
             pairs = [
@@ -326,7 +343,7 @@ def _site(host: str) -> str:
 
 
 _HOST = re.compile(r"(?<![\w.@/-])((?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w-])", re.IGNORECASE)
-_CONTACT = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<!\w)@\w{3,}|\+?\d[\d ()/-]{6,}\d")
+_CONTACT = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<!\w)@\w{3,}|(?<!\d)(?!\d{4}-\d\d-\d\d)\+?\d[\d ()/-]{6,}\d")
 
 
 def _hosts_in(text: str) -> list[str]:
@@ -337,13 +354,48 @@ def contacts_in_words(compared: Comparison) -> Iterator[Alarm]:
     """Hosts, mail addresses, names in chats and telephone numbers in plain words, where readers might turn."""
     changed = [*compared.values, *(change for change in value_changes(compared.old, compared.new, ["changes"]))]
     for change in changed:
-        if isinstance(change.mark, Text) and change.now:
+        if isinstance(change.mark, Text) and change.now and change.key != "dated":
             for contact in dict.fromkeys(_CONTACT.findall(change.now)):
                 if contact not in (change.before or ""):
                     yield Alarm(change.entry.key, "a contact", f"{change.label}: it names {contact} now.")
             for host in dict.fromkeys(_hosts_in(change.now)):
                 if host not in _hosts_in(change.before or "") and (odd := _of_host(compared, host)):
                     yield Alarm(change.entry.key, "an address", f"{change.label}: it names {host}.{odd}")
+
+
+def entries_that_are_new(compared: Comparison) -> Iterator[Alarm]:
+    """Everything that nobody has read before, by its title; of an entry of changes.yaml all that it tells."""
+    known = {entry.key for entry in compared.old.entries()}
+    known |= {node for node in compared.new if known & {*compared.new[node].redirect_from}}  # Under another id.
+    for entry in compared.new.entries():
+        if isinstance(entry, Change) and entry.key not in known and (entry.kind != "wording" or entry.text):
+            words = f"“{entry.title}” {entry.text or ''}".strip()
+            yield Alarm("", "what is told", f"readers will be told ({entry.kind}): {words}")
+        elif entry.key not in known and not isinstance(entry, Change):
+            told = f"new: the {entry.spec.one} “{entry.heading}”. Read all its words below."
+            yield Alarm(entry.key, "what is new", told)
+    for question in compared.new.questions.values():
+        before = compared.old.questions.get(question.id)
+        ids = {option.id for option in before.options} if before else {option.id for option in question.options}
+        for option in question.options:
+            if option.id not in ids:
+                harm = f"new: the answer “{option.label}” to “{question.ask}”"
+                yield Alarm(question.key, "what is new", f"{harm}, which leads to “{compared.new.title(option.next)}”.")
+
+
+def places_that_are_others(compared: Comparison) -> Iterator[Alarm]:
+    """Claims that stand under another heading, are shown to others, or are taken from another record."""
+    for change in compared.values:
+        if change.key in _PLACES and not change.added:
+            told = f"now “{change.now}”" if change.now else "nothing now"
+            told += f", before “{change.before}”." if change.before else ", before nothing."
+            yield Alarm(change.entry.key, "what is shown where", f"{change.label}: {told}")
+
+
+_PLACES = {
+    *("base", "useless", "card", "card_note", "law", "trader", "bank", "name", "language", "country_notes"),
+    *("fact", "what", "words", "means"),
+}
 
 
 def hosts_that_are_allowed_now(compared: Comparison) -> Iterator[Alarm]:
@@ -431,6 +483,12 @@ def facts_that_nobody_read_again(compared: Comparison) -> Iterator[Alarm]:
         if _SURE.get(fact.confidence, 0) > _SURE.get(before.confidence, 0):
             told = f"it counts as {fact.confidence} now, before as {before.confidence}. Who is surer, and why?"
             yield Alarm(fact.key, "how sure a fact is", f"{named(fact)}: {told}")
+        if fact.text != before.text:
+            told = f"“{before.text}” → “{fact.text}” Does the source say so?"
+            yield Alarm(fact.key, "a fact", f"{named(fact)}: {told}")
+        if fact.check_again > before.check_again and fact.checked <= before.checked:
+            told = f"it is read again only on {fact.check_again}, and “checked” is still {fact.checked}."
+            yield Alarm(fact.key, "a fact", f"{named(fact)}: {told}")
         if _claim(fact) != _claim(before) and fact.checked <= before.checked:
             told = f"it is another, and “checked” is still {fact.checked}: nobody says that they read the source."
             yield Alarm(fact.key, "a fact", f"{named(fact)}: {told}")
@@ -477,6 +535,17 @@ def lock_files_that_forget(compared: Comparison) -> Iterator[Alarm]:
             yield Alarm(
                 "", "an address", f"{LOCK} no longer holds {address}: it could stop working, and no rule would say so."
             )
+    come = [address for address in compared.new.published if address not in {*compared.old.published}]
+    for address in come:
+        yield Alarm(
+            "", "a lock", f"{LOCK} holds {address} now: only “guide lock” adds lines, after a site is published."
+        )
+    others = [name for name, line in compared.new.dates.items() if compared.old.dates.get(name, line)[1] != line[1]]
+    others += [name for name in compared.new.dates if name not in compared.old.dates]
+    if others:
+        listed = ", ".join(others[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
+        told = f"{DATES} says that this is published already: {listed}. Only “guide lock” writes it, after publishing."
+        yield Alarm("", "a lock", told)
     there = {entry.key for entry in compared.new.entries()}
     for name, (day, digest) in compared.old.dates.items():
         if name not in compared.new.dates:
@@ -497,6 +566,8 @@ ALARMS: tuple[AlarmOf, ...] = (
     secrets_that_are_spoken_of,
     addresses_that_are_others,
     hosts_that_are_allowed_now,
+    entries_that_are_new,
+    places_that_are_others,
     contacts_in_words,
     names_that_are_others,
     options_that_are_swapped,
