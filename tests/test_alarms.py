@@ -10,7 +10,7 @@ import pytest
 
 from guide import DecisionTree, Graph, read_files, walkable
 from guide.history import digests
-from guide.kinds import HOSTS, TREE
+from guide.kinds import DATES, HOSTS, LOCK, TREE
 from guide.tools.alarms import alarms, looks_like
 from guide.tools.diff import differences
 from samples import CHANGES, CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, MESSAGES, PHRASES, ROOT, edited, proven
@@ -225,6 +225,33 @@ def test_a_line_that_only_moves_and_a_step_with_another_id_are_no_alarm() -> Non
     start = now.questions["what-do-you-see"].model_copy(update={"id": "what-is-there"})
     before = {"what-is-there": start, "how-did-you-pay": now.questions["how-did-you-pay"]}
     assert list(alarms(replace(now, start="what-is-there", questions=before), now)) == []
+
+
+def test_a_step_under_another_id_is_compared_with_itself() -> None:
+    files = {name: (content or b"").decode() for name, content in read_files(FULL).items()}
+    files = {
+        name: text if name in (LOCK, DATES) else text.replace("ask-your-bank", "ask-a-bank")
+        for name, text in files.items()
+    }
+    files[TREE] = files[TREE].replace("redirect_from: [ask-the-bank]", "redirect_from: [ask-the-bank, ask-your-bank]")
+    files[TREE] = files[TREE].replace("    careful: Do not call.\n", "")
+    hidden = proven({name: text.encode() for name, text in files.items()}, walkable)
+    found = [harm for harm in alarms(changed(), hidden) if "no new entry" not in harm]
+    assert "ask-a-bank careful: the warning is gone: “Do not call.” Readers may make this mistake now." in found
+    assert not [harm for harm in found if harm.startswith(("gone:", "new:"))]
+
+
+def test_a_step_that_is_gone_is_told_with_all_that_it_said() -> None:
+    old = changed()
+    rest = {name: each for name, each in old.actions.items() if name != "ask-your-bank"}
+    support = rest["ask-support"].model_copy(update={"redirect_from": ("ask-your-bank",)})
+    (harm,) = [
+        harm
+        for harm in alarms(old, replace(old, actions=rest | {"ask-support": support}))
+        if harm.startswith("gone: the action")
+    ]
+    assert harm.startswith("gone: the action “Ask your bank”. It said: ")
+    assert "Do not call." in harm
 
 
 def test_a_warning_that_moves_among_the_steps_is_gone() -> None:

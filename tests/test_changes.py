@@ -16,7 +16,7 @@ from guide.kinds import DATES, TREE
 from guide.problem import Problem
 from reader import BASE, Page, Pages, texts
 from samples import CHANGES, COUNTRIES, SMALL, data
-from test_hostile import HOSTILE
+from test_hostile import HOSTILE, NEVER_READ
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -191,7 +191,7 @@ def test_the_feed_holds_the_newest_only_and_the_page_all() -> None:
 
 def test_hostile_words_stay_words_in_the_feed_and_on_the_page() -> None:
     hostile = [" ".join(words.split())[:70] for words in HOSTILE]
-    hostile = [words for words in dict.fromkeys(hostile) if words.isascii()]
+    hostile = [words for words in dict.fromkeys(hostile) if words.isascii() and words not in NEVER_READ]
     entries = {f"change-{number}": a_change(title=words, text=words) for number, words in enumerate(hostile)}
     for part in range(0, len(entries), limits.MOST_NEWS):
         chosen = dict(list(entries.items())[part : part + limits.MOST_NEWS])

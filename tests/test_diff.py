@@ -22,6 +22,8 @@ def test_no_change_is_said_so() -> None:
 def test_a_question_that_goes_is_told_with_its_address_its_paths_and_who_is_nearer_now() -> None:
     assert changed(without_the_second_question) == (
         "Look at this first\n"
+        "  gone: the question “How did you pay?”. It said: How did you pay? By card I paid by card I am not sure "
+        "I do not know how I paid\n"
         "  after “It says completed” to “What do you see?”, “Ask your bank” comes now, before “How did you pay?”.\n"
         "\n"
         "Addresses at risk\n"

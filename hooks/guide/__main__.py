@@ -241,7 +241,9 @@ def _codes(options: argparse.Namespace) -> int:
 )
 def _export(options: argparse.Namespace) -> int:
     folder: Path = options.folder
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not folder.is_dir():
+        raise Wrong(f"“{folder}” is a file. Name a new folder, so that nothing of yours is lost.")
+    if folder.exists() and any(folder.iterdir()):
         raise Wrong(f"“{folder}” is not empty. Name a new folder, so that nothing of yours is lost.")
     _say("Making the pages …")
     graph = prove(_files_of(options.root), today=options.on)
@@ -390,6 +392,8 @@ def _archive(options: argparse.Namespace) -> int:
     site, file = _site_in(options.site), options.file
     if file.suffix != ".zip":
         raise Wrong(f"“{file}” is not the name of an archive. Name a file that ends with “.zip”.")
+    if file.resolve().is_relative_to(site.resolve()):
+        raise Wrong(f"“{file}” lies in the site, and would be published with it. Name a file outside of “{site}”.")
     if file.exists() and not is_archive(file):
         raise Wrong(f"“{file}” is no archive of this site. Name a new file, so that nothing of yours is lost.")
     if options.on.year < FIRST_YEAR:

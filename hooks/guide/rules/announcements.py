@@ -87,10 +87,6 @@ def changes_that_no_entry_tells(tree: DecisionTree, others: Iterable[Problem] = 
             hint.append(_RULE_CHANGED)
         if all(name in tree and name in before for name in about):
             hint += [_ONLY_WORDS, entry(tree, about, before, "YYYY-MM-DD", "Better words", kind="wording")]
-        elif any(name in before for name in about):
-            hint.append(
-                "  If the advice is the same and only words are better: “kind: wording”, “title: Better words”."
-            )
         message = f"no new entry here tells readers what changes in {listed}{more}."
         yield Problem(place, message, "\n".join([*hint, _DRAFT]))
 
@@ -137,6 +133,24 @@ def changes_that_remove_what_is_there(tree: DecisionTree) -> Iterator[Problem]:
                 tree.at("changes", change.id, "kind"),
                 f"this says that “{left[0]}” is removed, and it is there.",
                 "Type “corrected” or “rule-changed”, or name only what is gone.",
+            )
+
+
+def changes_of_words_that_are_more(tree: DecisionTree) -> Iterator[Problem]:
+    """A new entry of docs/data/changes.yaml has the kind “wording” only if all that it names was there before and is
+    there still: what is new or gone is more than words. A step under another id is there still."""
+    there = {entry.key for entry in tree.entries()} - {*tree.retired}
+    renamed = {old: node for node in tree if node not in tree.dates for old in tree[node].redirect_from}
+    for change in new_entries(tree.dates, tree) if tree.dates else []:
+        named = sorted(named_by(change)) if change.kind == "wording" else []
+        come = [name for name in named if name in there and name not in {*tree.dates, *renamed.values()}]
+        gone = [name for name in named if name not in there and name not in renamed]
+        if come or gone:
+            what = f"“{come[0]}” is new" if come else f"“{gone[0]}” is gone"
+            yield Problem(
+                tree.at("changes", change.id, "kind"),
+                f"this says that only words are better, and {what}.",
+                "Type “new”, “corrected” or “removed”, and as the title what is different for a reader.",
             )
 
 
@@ -193,7 +207,12 @@ def published_changes_that_are_rewritten(tree: DecisionTree) -> Iterator[Problem
 
 
 PUBLISHED_CHANGES = (published_changes_that_are_rewritten, changes_in_another_order)
-NEW_CHANGES = (changes_about_nothing, changes_that_remove_what_is_there, numbers_of_a_change_that_nothing_backs)
+NEW_CHANGES = (
+    changes_about_nothing,
+    changes_that_remove_what_is_there,
+    changes_of_words_that_are_more,
+    numbers_of_a_change_that_nothing_backs,
+)
 
 
 def _free_id(tree: DecisionTree, about: str) -> str:

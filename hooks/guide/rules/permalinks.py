@@ -23,7 +23,8 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
     for address in tree.published:
         found = re.fullmatch(r"/steps/([^/]+)/", address)
         if found and found[1] not in answered:
-            meant = nearest(found[1], tree)
+            fresh = [node for node in tree if node not in tree.dates]
+            meant = nearest(found[1], fresh) or (fresh[0] if len(fresh) == 1 else None)
             where = f"to “{meant}”" if meant else "to the step that replaces it"
             yield Problem(
                 tree.place(LOCK, address),

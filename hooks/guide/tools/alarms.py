@@ -19,7 +19,7 @@ from guide.history import digests
 from guide.kinds import DATES, LOCK, Action, Change, Clock, Fact, Message
 from guide.rules.announcements import named_by, unannounced
 from guide.text.markdown import links as links_in
-from guide.tools.value_changes import ValueChange, named, value_changes
+from guide.tools.value_changes import ValueChange, named, renamed, value_changes
 from guide.tree import DecisionTree, Edge
 from guide.values import Days, Link, Text
 
@@ -366,7 +366,7 @@ def contacts_in_words(compared: Comparison) -> Iterator[Alarm]:
 def entries_that_are_new(compared: Comparison) -> Iterator[Alarm]:
     """Everything that nobody has read before, by its title; of an entry of changes.yaml all that it tells."""
     known = {entry.key for entry in compared.old.entries()}
-    known |= {node for node in compared.new if known & {*compared.new[node].redirect_from}}  # Under another id.
+    known |= {*renamed(compared.old, compared.new).values()}
     for entry in compared.new.entries():
         if isinstance(entry, Change) and entry.key not in known and (entry.kind != "wording" or entry.text):
             words = f"“{entry.title}” {entry.text or ''}".strip()
@@ -381,6 +381,15 @@ def entries_that_are_new(compared: Comparison) -> Iterator[Alarm]:
             if option.id not in ids:
                 harm = f"new: the answer “{option.label}” to “{question.ask}”"
                 yield Alarm(question.key, "what is new", f"{harm}, which leads to “{compared.new.title(option.next)}”.")
+
+
+def entries_that_are_gone(compared: Comparison) -> Iterator[Alarm]:
+    """Everything that readers found before, and do not find any more: with all that a step told them."""
+    there = {entry.key for entry in compared.new.entries()} | {*renamed(compared.old, compared.new)}
+    for entry in compared.old.entries():
+        if entry.key not in there and not isinstance(entry, Change):
+            words = " ".join(value.value for value in entry.values if isinstance(value.mark, Text | Link))
+            yield Alarm(entry.key, "what is gone", f"gone: the {entry.spec.one} “{entry.heading}”. It said: {words}")
 
 
 def places_that_are_others(compared: Comparison) -> Iterator[Alarm]:
@@ -412,17 +421,19 @@ def hosts_that_are_allowed_now(compared: Comparison) -> Iterator[Alarm]:
 def ways_that_lead_elsewhere(compared: Comparison) -> Iterator[Alarm]:
     """Where the guide starts, and where answers and “not solved” lead. A step under another id is the same step."""
     old, new = compared.old, compared.new
-    if old.start != new.start and old.start not in new[new.start].redirect_from:
+    ids = renamed(old, new)
+    if ids.get(old.start, old.start) != new.start:
         yield Alarm("", "a way", f"the guide starts with “{new.title(new.start)}”, before “{old.title(old.start)}”.")
     now = links(new)
     for (source, option), edge in links(old).items():
+        source = ids.get(source, source)
         if source in new:
-            said = f"after “{edge.option.label}” to “{old.title(source)}”" if edge.option else ""
-            said = said or f"if “{old.title(source)}” did not help"
+            said = f"after “{edge.option.label}” to “{old.title(edge.source)}”" if edge.option else ""
+            said = said or f"if “{old.title(edge.source)}” did not help"
             to = now.get((source, option))
             if to is None:
                 yield Alarm(source, "a way", f"{said}: nothing comes now, before “{old.title(edge.target)}”.")
-            elif to.target != edge.target and edge.target not in new[to.target].redirect_from:
+            elif to.target != ids.get(edge.target, edge.target):
                 where = f"“{new.title(to.target)}” comes now, before “{old.title(edge.target)}”"
                 yield Alarm(source, "a way", f"{said}, {where}.")
 
@@ -567,6 +578,7 @@ ALARMS: tuple[AlarmOf, ...] = (
     addresses_that_are_others,
     hosts_that_are_allowed_now,
     entries_that_are_new,
+    entries_that_are_gone,
     places_that_are_others,
     contacts_in_words,
     names_that_are_others,

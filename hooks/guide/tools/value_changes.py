@@ -54,13 +54,23 @@ def named(entry: Entry) -> str:
 
 
 def value_changes(old: DecisionTree, new: DecisionTree, kinds: Iterable[str] = tuple(KINDS)) -> Iterator[ValueChange]:
-    """What differs in the entries of some kinds that `new` holds, in the order of `old`."""
+    """What differs in the entries of some kinds that `new` holds, in the order of `old`. A step under another id is
+    compared with itself."""
+    known_as = {now: before for before, now in renamed(old, new).items()}
     for kind in kinds:
         before, now = getattr(old, kind), getattr(new, kind)
         for name in (*before, *(name for name in now if name not in before)):
             if name in now:
-                for key, was, is_ in lines_that_differ(_shown(before.get(name)), _shown(now[name])):
-                    yield ValueChange(now[name], key, was, is_, name not in before)
+                was = before.get(name) or before.get(known_as.get(name, ""))
+                for key, gone, come in lines_that_differ(_shown(was), _shown(now[name])):
+                    yield ValueChange(now[name], key, gone, come, was is None)
+
+
+def renamed(old: DecisionTree, new: DecisionTree) -> dict[str, str]:
+    """The ids that steps had before, and the ids that the same steps have now. One that was merged into a step that was
+    there already is none of these: it is gone."""
+    found = {node: [before for before in new[node].redirect_from if before in old] for node in new if node not in old}
+    return {before[0]: node for node, before in found.items() if before}
 
 
 Lines = Mapping[str, list[str]]
