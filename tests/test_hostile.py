@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from conftest import serving
 from guide import Graph, Refused, Settings, Site, build, draft_problems, prove, read_files, walkable
@@ -161,6 +163,38 @@ def test_what_stands_in_the_fields_of_these_tests_is_on_the_pages() -> None:
 def test_random_marks_add_nothing(text: str) -> None:
     adds_nothing(text.strip() or "x", AT_ONCE)
     adds_nothing(text.strip() or "x", PLAIN, rules=walkable)
+
+
+def led_out(chromium: Browser, pages: dict[str, str]) -> list[str]:
+    """What a browser asks of other sites on these pages, with scripts on, and what it shows by itself. The policy of
+    each page is taken out, so that only what the page holds is tried."""
+    found: list[str] = []
+
+    def answer(route: Route) -> None:
+        name = route.request.url.removeprefix(SETTINGS.site_url)
+        body = re.sub(r'<meta http-equiv="?Content-Security-Policy[^>]*>', "", pages.get(name, ""))
+        found.extend([route.request.url] if "://" in name else [])
+        route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+    context = chromium.new_context()
+    context.route("**/*", answer)
+    page = context.new_page()
+    page.on("console", lambda message: found.append(message.text))
+    for name in pages:
+        page.goto(SETTINGS.site_url + name)
+    context.close()
+    return found
+
+
+def test_no_page_of_a_hostile_guide_leads_a_browser_out_of_the_site(chromium: Browser) -> None:
+    text = "<img src=https://evil.example/a onerror=console.log(1)>"
+    made = built_with(text, *PLAIN, rules=walkable).files
+    pages = {name: html for name, html in made.items() if name.endswith(".html") and "evil.example" in html}
+    pages = {name: html for name, html in pages.items() if 'http-equiv="refresh"' not in html}  # Lead on at once.
+    assert len(pages) > 20
+    assert [words for words in led_out(chromium, pages) if "Did not find element expected" not in words] == []
+    name = "steps/ask-your-bank/index.html"
+    assert "https://evil.example/a" in led_out(chromium, {name: unescape(pages[name])})  # Without escaping it would.
 
 
 # --- The search ---
