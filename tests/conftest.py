@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -26,6 +27,10 @@ from samples import ROOT, text_yaml
 
 settings.register_profile("untimed", deadline=None)  # How long a case takes says more of the machine than of the code.
 settings.load_profile("untimed")
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # A shell starts what it runs behind its back so, and it is inherited: no test could stop what it has started.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BUILT_ON = "1795867200"
 """The moment of every build in tests, in seconds: 28 November 2026, when every fact is checked and none due."""
