@@ -46,7 +46,7 @@ weekly: build  ## what is due: facts, outside links, packages; asks each site th
 test: lint  ## everything, with a real browser
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/webserver.py
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto
 
 fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each (about half an hour)
 	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py tests/test_roundtrip.py
