@@ -82,6 +82,11 @@ class DecisionTree:
         yield from self.questions
         yield from self.actions
 
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """The older ids of steps (`redirect_from`), each with the id of the step that it leads to."""
+        return {old: node for node in self for old in self[node].redirect_from}
+
     def edges(self) -> Iterator[Edge]:
         """Every link of the tree, in the order in which the file holds them."""
         for question in self.questions.values():

@@ -45,9 +45,8 @@ def change_pages(frame: Frame) -> Iterator[Page]:
 def _about(tree: DecisionTree, change: Change) -> list[tuple[str, str]]:
     """The pages that `change` names, then those that show its facts. What has gone since then is left out, and what has
     another id leads there."""
-    moved = {old: node for node in tree for old in tree[node].redirect_from}
     named = [
-        tree.find(mark.sections, moved.get(name, name))
+        tree.find(mark.sections, tree.moved.get(name, name))
         for _, name, mark in change.values
         if isinstance(mark, Mentioned)
     ]

@@ -37,7 +37,7 @@ def unannounced(before: Mapping[str, str], tree: DecisionTree, more: Collection[
     now = digests(tree)
     told = {name for change in new_entries(before, tree) for name in named_by(change)}
     found = [name for name, digest in now.items() if before.get(name) != digest or name in more]
-    moved = [old for node in tree for old in tree[node].redirect_from if old in before]
+    moved = (old for old in tree.moved if old in before)
     found = [name for name in (*found, *moved) if name not in told]
     return [name for name in found if not name.startswith(_UNANNOUNCED if name in before else _UNANNOUNCED_IF_NEW)]
 
@@ -45,6 +45,16 @@ def unannounced(before: Mapping[str, str], tree: DecisionTree, more: Collection[
 def new_entries(before: Collection[str], tree: DecisionTree) -> list[Change]:
     """The entries of changes.yaml that were not there `before`."""
     return [change for change in tree.changes.values() if f"changes/{change.id}" not in before]
+
+
+def _since_the_lock(tree: DecisionTree) -> list[Change]:
+    """The entries that dates.lock does not know; none where there is no such file."""
+    return new_entries(tree.dates, tree) if tree.dates else []
+
+
+def _there(tree: DecisionTree) -> set[str]:
+    """The keys of all entries that readers still use."""
+    return {entry.key for entry in tree.entries()} - {*tree.retired}
 
 
 def published_digests(tree: DecisionTree) -> dict[str, str]:
@@ -102,7 +112,7 @@ _DRAFT = "  On your own machine, “guide diff main . --entry” drafts the word
 def changes_of_what_is_not_there(tree: DecisionTree) -> Iterator[Problem]:
     """A new entry of docs/data/changes.yaml names steps, countries and so on that exist, or that are no more."""
     known = {key: {name for each in sections for name in getattr(tree, each)} for key, sections in _ABOUT.items()}
-    known["steps"] |= {old for node in tree for old in tree[node].redirect_from}
+    known["steps"] |= {*tree.moved}
     for change in new_entries(tree.dates, tree):
         for trace, name, mark in change.values:
             key = str(trace[2])
@@ -114,7 +124,7 @@ def changes_of_what_is_not_there(tree: DecisionTree) -> Iterator[Problem]:
 
 def changes_about_nothing(tree: DecisionTree) -> Iterator[Problem]:
     """A new entry of docs/data/changes.yaml names at least one step, fact, country or other entry that it is about."""
-    for change in new_entries(tree.dates, tree) if tree.dates else []:
+    for change in _since_the_lock(tree):
         if not named_by(change):
             yield Problem(
                 tree.at("changes", change.id),
@@ -125,8 +135,8 @@ def changes_about_nothing(tree: DecisionTree) -> Iterator[Problem]:
 
 def changes_that_remove_what_is_there(tree: DecisionTree) -> Iterator[Problem]:
     """A new entry of docs/data/changes.yaml has the kind “removed” only if nothing that it names is there any more."""
-    there = {entry.key for entry in tree.entries()} - {*tree.retired}
-    for change in new_entries(tree.dates, tree) if tree.dates else []:
+    there = _there(tree)
+    for change in _since_the_lock(tree):
         left = sorted(named_by(change) & there)
         if change.kind == "removed" and left:
             yield Problem(
@@ -139,9 +149,9 @@ def changes_that_remove_what_is_there(tree: DecisionTree) -> Iterator[Problem]:
 def changes_of_words_that_are_more(tree: DecisionTree) -> Iterator[Problem]:
     """A new entry of docs/data/changes.yaml has the kind “wording” only if all that it names was there before and is
     there still: what is new or gone is more than words. A step under another id is there still."""
-    there = {entry.key for entry in tree.entries()} - {*tree.retired}
-    renamed = {old: node for node in tree if node not in tree.dates for old in tree[node].redirect_from}
-    for change in new_entries(tree.dates, tree) if tree.dates else []:
+    there = _there(tree)
+    renamed = {old: node for old, node in tree.moved.items() if node not in tree.dates}
+    for change in _since_the_lock(tree):
         named = sorted(named_by(change)) if change.kind == "wording" else []
         come = [name for name in named if name in there and name not in {*tree.dates, *renamed.values()}]
         gone = [name for name in named if name not in there and name not in renamed]
@@ -161,7 +171,7 @@ _INSTEAD = re.compile(r"(?:, not|\binstead of) (?:about )?[$€£]?\d[\d.,]*")
 def numbers_of_a_change_that_nothing_backs(tree: DecisionTree) -> Iterator[Problem]:
     """A number in a new entry of docs/data/changes.yaml stands in something that it names, or in a fact of that. The
     old number may stand behind “, not” or “instead of”: “PayPal gives 180 days, not 45”."""
-    for change in new_entries(tree.dates, tree) if tree.dates else []:
+    for change in _since_the_lock(tree):
         backed = {number for text in _said_by(tree, change) for number in numbers(text)}
         for key in ("title", "text"):
             for number, typed in numbers(_INSTEAD.sub(" ", getattr(change, key) or "")).items():
@@ -223,8 +233,8 @@ def _free_id(tree: DecisionTree, about: str) -> str:
 
 def title_of(tree: DecisionTree, name: str) -> str:
     """How a reader knows what `name` stands for, or what is there now. A fact has no title but its words."""
-    moved = next((node for node in tree if name in tree[node].redirect_from), name)
-    return next(entry.heading for entry in tree.entries() if entry.key == moved)
+    key = tree.moved.get(name, name)
+    return next(entry.heading for entry in tree.entries() if entry.key == key)
 
 
 def _quoted(text: str) -> str:

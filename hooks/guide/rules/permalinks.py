@@ -19,7 +19,7 @@ from guide.values import Named
 def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
     """Every address in urls.lock answers for ever: the id of a step that goes stands under `redirect_from` or
     `retired`; the ids of countries, texts, phrases, dead ends, clocks and changes stay."""
-    answered = {*tree, *tree.retired, *(old for node in tree for old in tree[node].redirect_from)}
+    answered = {*tree, *tree.retired, *tree.moved}
     for address in tree.published:
         found = re.fullmatch(r"/steps/([^/]+)/", address)
         if found and found[1] not in answered:

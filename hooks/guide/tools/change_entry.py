@@ -44,7 +44,7 @@ def _sentences(old: DecisionTree, new: DecisionTree, name: str) -> Iterator[str]
     title = title_of(new, name)
     if name not in digests(old):
         yield title.removesuffix(".")
-    elif any(name in new[node].redirect_from for node in new):
+    elif name in new.moved:
         yield f"“{title_of(old, name)}” is part of “{title}” now"
     elif name in new.retired:
         yield f"“{title}” is no more"
