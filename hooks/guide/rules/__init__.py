@@ -47,20 +47,14 @@ ANNOUNCEMENTS: tuple[Rule, ...] = (changes_that_no_entry_tells, *NEW_CHANGES)
 """Asked only of a guide that is to be published: first whether what was published is still known, then whether what is
 different is told."""
 RULES: tuple[Rule | RuleOfWays, ...] = (
-    *REFERENCES,
-    too_few_or_many_options,
-    *STEPS,
-    *LINKS,
-    words_that_do_not_fit_the_page,
-    changes_of_what_is_not_there,
-    *PLAIN_WORDS,
+    *NAMES,
+    *ENTRIES,
+    *TEXTS,
     *SOURCES,
     *ARTICLE_RULES,
     *PATHS,
     *THE_WHOLE,
-    *PERMALINKS,
     *NUMBERS,
-    *WORDS,
     *ARTICLE_WORDS,
     *TABLES,
     *LOCKED,
