@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from guide import limits
 from guide.problem import Problem
 from guide.rules.plain_english import texts
+from guide.text.external_links import host
 from guide.text.markdown import plain, unknown_markup
 from guide.tree import DecisionTree
 from guide.values import Trace
@@ -145,15 +145,7 @@ def _ways_out(text: str) -> tuple[tuple[str, str], ...]:
 
 def _hosts(tree: DecisionTree) -> set[str]:
     """Every host that the guide leads to: those on the list, and those of its sources and bodies."""
-    return {*tree.hosts, *(host for _, address in tree.links() if (host := _host(address)))}
-
-
-@lru_cache(limits.MOST_TEXTS)
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
+    return {*tree.hosts, *(name for _, address in tree.links() if (name := host(address)))}
 
 
 def _is_known(name: str, known: set[str]) -> bool:
@@ -163,7 +155,7 @@ def _is_known(name: str, known: set[str]) -> bool:
 def publishers_that_are_another_site(tree: DecisionTree) -> Iterator[Problem]:
     """Where the publisher of a fact is the name of a site, its address or one under `also` leads there."""
     for fact in tree.facts.values():
-        hosts = {_host(address) for address in (fact.url, *fact.also)}
+        hosts = {host(address) for address in (fact.url, *fact.also)}
         for found in _HOST.finditer(fact.publisher):
             if not _is_known(found[1].lower(), hosts):
                 yield Problem(

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from guide import limits
+
 _LINK = re.compile(r'<a([^<>]*) href="(https?://([^/?#"]+)[^"]*)"([^<>]*)>(.*?)</a>', re.DOTALL | re.IGNORECASE)
 
 
+@lru_cache(limits.MOST_TEXTS)
 def host(address: str) -> str:
-    """The name of the site that an address leads to."""
-    return urlsplit(address).netloc
+    """The name of the site that an address leads to, in small letters; empty where it is no address of one."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def host_suffix(words: str, name: str) -> str:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from guide.history import digests
 from guide.kinds import DATES, LOCK, Action, Change, Clock, Fact, Message
 from guide.rules.announcements import named_by, unannounced
+from guide.text.external_links import host as host_of
 from guide.text.markdown import links as links_in
 from guide.tools.value_changes import ValueChange, named, renamed, value_changes
 from guide.tree import DecisionTree, Edge
@@ -47,24 +47,31 @@ class Comparison:
     def words(self) -> list[ValueChange]:
         """Every text that differs in an entry that was there before. A line that only moves within its list is none;
         one that moves out of a warning is."""
+        return [
+            change
+            for change in self.values
+            if isinstance(change.mark, Text) and not change.added and not self.only_moves(change)
+        ]
+
+    def only_moves(self, change: ValueChange) -> bool:
+        """Whether the line stands elsewhere in the same list of the same entry."""
+        place = (change.entry.key, change.key)
+        return (*place, change.before) in self._moved or (*place, change.now) in self._moved
+
+    @cached_property
+    def _moved(self) -> set[tuple[str, str, str]]:
         texts = [change for change in self.values if isinstance(change.mark, Text) and not change.added]
         gone = {(change.entry.key, change.key, change.before) for change in texts if change.before}
         come = {(change.entry.key, change.key, change.now) for change in texts if change.now}
-        moved = gone & come
-        places = [((change.entry.key, change.key), change) for change in texts]
-        return [
-            change
-            for place, change in places
-            if (*place, change.before) not in moved and (*place, change.now) not in moved
-        ]
+        return gone & come
 
     @cached_property
     def known_hosts(self) -> Mapping[str, str]:
         """The site of each host that the guide names already: “paypal.com” for “www.paypal.com”."""
-        found = {urlsplit(address).hostname or "" for _, address in self.old.links()} | {*self.old.hosts}
+        found = {host_of(address) for _, address in self.old.links()} | {*self.old.hosts}
         for _, text, _ in self.old.read():
-            found |= {urlsplit(target).hostname or "" for target in links_in(text)} | {*_hosts_in(text)}
-        return {host: _site(host) for host in found if host}
+            found |= {host_of(target) for target in links_in(text)} | {*_hosts_in(text)}
+        return {name: _site(name) for name in found if name}
 
 
 AlarmOf = Callable[[Comparison], Iterator[Alarm]]
@@ -85,8 +92,7 @@ def links(tree: DecisionTree) -> dict[tuple[str, str], Edge]:
 
 def led_on(tree: DecisionTree) -> dict[str, str]:
     """Ids that are no more, and where their addresses lead."""
-    moved = {old: node for node in tree for old in tree[node].redirect_from}
-    return moved | {page.id: page.next for page in tree.retired.values()}
+    return {**tree.moved} | {page.id: page.next for page in tree.retired.values()}
 
 
 # --- Words ---
@@ -271,7 +277,7 @@ def addresses_that_are_others(compared: Comparison) -> Iterator[Alarm]:
     for change in compared.values:
         if isinstance(change.mark, Link):
             pairs = [(change.before, change.now)]
-        elif isinstance(change.mark, Text) and (change.added or change in compared.words):
+        elif isinstance(change.mark, Text) and not compared.only_moves(change):
             before, now = (links_in(text or "") for text in (change.before, change.now))
             gone, come = [link for link in before if link not in now], [link for link in now if link not in before]
             pairs = [
@@ -290,9 +296,9 @@ def addresses_that_are_others(compared: Comparison) -> Iterator[Alarm]:
 
 
 def _odd(compared: Comparison, address: str) -> str:
-    parts = urlsplit(address)
-    unencrypted = " It is http, not https: others can change it on its way." if parts.scheme == "http" else ""
-    return _of_host(compared, parts.hostname or "") + unencrypted
+    unencrypted = address.lower().startswith("http:")
+    more = " It is http, not https: others can change it on its way." if unencrypted else ""
+    return _of_host(compared, host_of(address)) + more
 
 
 def _of_host(compared: Comparison, host: str) -> str:
@@ -450,7 +456,7 @@ def entries_that_lead_elsewhere(compared: Comparison) -> Iterator[Alarm]:
     led_before = led_on(old)
     for name, target in led_on(new).items():
         led = led_before.get(name) or (name if name in old else target)
-        same = led in new[target].redirect_from  # The same step under another id.
+        same = new.moved.get(led) == target  # The same step under another id.
         if target != led and not same and (name in led_before or name in new.retired):
             told = f"its address leads to “{new.title(target)}” now, before to “{old.title(led)}”"
             yield Alarm(name, "a way", f"{name}: {told}.")
