@@ -32,7 +32,7 @@ class Document:
 
 def read_document(name: str, text: str) -> tuple[Document | None, list[Problem]]:
     """The data in `text`, the content of the file `name`, or None if it cannot be read; and what is wrong with it."""
-    builder = _Builder(name)
+    builder = _Builder(name, text.split("\n"))
     try:
         document = builder.document(yaml.parse(text, Loader=_Loader))
     except _Unreadable as unreadable:
@@ -52,8 +52,9 @@ class _Unreadable(Exception):
 class _Builder:
     """Builds one document from PyYAML's events, and remembers where everything stood."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, lines: list[str]) -> None:
         self.name = name
+        self.lines = lines
         self.problems: list[Problem] = []
         self.values: dict[Trace, Place] = {}
         self.keys: dict[Trace, Place] = {}
@@ -106,12 +107,30 @@ class _Builder:
         return self._mapping(events, trace)
 
     def _look_at(self, event: Any) -> None:
-        """What an escape between double quotes stands for is in no line of the file, so it is looked at here."""
+        """What an escape between double quotes stands for is in no line of the file, so it is looked at here; and what
+        YAML takes away from a text without quotes, or adds to it, without a word."""
+        if not event.style:
+            self._look_around(event)
         if event.style == '"' and not letters.is_usual(event.value):
             for line in event.value.split("\n"):
                 for odd in letters.odd(line):
                     message = f"{odd.what} this text, written as an escape."
                     self.problems.append(Problem(self._place(event), message, odd.hint))
+
+    def _look_around(self, event: Any) -> None:
+        """A text without quotes ends before “ #”, and goes on in lines that are further to the right."""
+        start, end = event.start_mark, event.end_mark
+        row = end.line
+        behind = self.lines[row][end.column :] if row < len(self.lines) else ""
+        if re.match(r" #|\s+#[^\s]", behind):  # help: Look at point #2. Never send your card number.
+            place = Place(self.name, row + 1, end.column + 1 + behind.index("#"), 1)
+            self.problems.append(Problem(place, "the words behind this “#” are not read.", _COMMENT))
+        for below in range(start.line + 1, row + 1):
+            if re.match(r"\s*- ", self.lines[below]):  # one space more than the “- ” above it
+                column = self.lines[below].index("-")
+                place = Place(self.name, below + 1, column + 1, 1)
+                message = f"this line belongs to the text that began in line {start.line + 1}."
+                self.problems.append(Problem(place, message, _ITEM))
 
     def _list(self, events: Iterator[Any], trace: Trace) -> list[Any]:
         items: list[Any] = []
@@ -123,6 +142,7 @@ class _Builder:
 
     def _mapping(self, events: Iterator[Any], trace: Trace) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        untold = False
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -136,15 +156,22 @@ class _Builder:
             here = (*trace, key)
             if key in found:
                 first = self.keys[here].line
-                self.problems.append(
-                    Problem(place, f"“{key}” stands here twice; the first is in line {first}.", "Rename or delete one.")
-                )
+                begins = key == next(iter(found)) and isinstance(trace[-1] if trace else "", int)
+                message = f"“{key}” stands here twice; the first is in line {first}."
+                if not untold:  # The rest of what begins here follows from that.
+                    hint = _BEGINS.format(key) if begins else _BELOW_THE_FIRST if not trace else "Rename or delete one."
+                    self.problems.append(Problem(place, message, hint))
+                untold |= begins
             self.keys[here] = place
             found[key] = self._value(next(events), events, here)
         return found
 
 
 _WRITE_OUT = "Write the part out in full."
+_COMMENT = "If they belong to the text, put all of it in quotes. A comment stands behind two spaces: “value  # why”."
+_ITEM = "Start it in the same column as the “- ” above, or put the whole text in quotes."
+_BEGINS = "If another item of the list begins here, put “- ” before it: “- {}: …”. Else rename or delete one."
+_BELOW_THE_FIRST = "Put what stands below it under the first one, and delete this line."
 
 
 def _syntax_problem(name: str, text: str) -> Problem:
@@ -197,6 +224,14 @@ def _in_plain_words(name: str, lines: list[str], error: yaml.MarkedYAMLError) ->
     def at(row: int, column: int, message: str, hint: str) -> Problem:
         return Problem(Place(name, row + 1, column + 1, 1), message, hint)
 
+    for number, typed in enumerate(lines):
+        if re.match(r"(<{7}|={7}|>{7})( |$)", typed):  # <<<<<<< HEAD
+            return at(number, 0, "two versions of this part stand here.", _ONE_VERSION)
+    for number in dict.fromkeys((row, error.context_mark.line if error.context_mark else row)):
+        typed = lines[number] if number < len(lines) else ""
+        mended = next((each for each in _LINE_STARTS if re.match(each[0], typed)), None)
+        if mended:
+            return at(number, len(typed) - len(typed.lstrip(" ")), *mended[1:])
     # PyYAML names what its grammar expected, not what the contributor did. So each branch looks for one mistake that
     # people make, the surest sign first. The line in the comment is what they typed.
     if "escape character" in complaint:  # ask: "C:\Users"
@@ -245,6 +280,13 @@ def _in_plain_words(name: str, lines: list[str], error: yaml.MarkedYAMLError) ->
     return at(row, column, "this line cannot be read.", "Compare it with the lines around it: spaces, colons, quotes.")
 
 
+_ONE_VERSION = "Keep one of them, and delete the lines that begin with “<<<<<<<”, “=======” and “>>>>>>>”."
+_LINE_STARTS = (
+    (r" *-[^\W\d_]", "there is no space after the hyphen.", "Type “- ” before the text."),
+    (r" *\* ", "an item of a list begins with “- ” here.", "Type “-” instead of “*”."),
+    (r" *\u00a0", "this line begins with a space of another kind (U+00A0).", "Delete it, and type spaces."),
+)
+"""How a line begins that YAML does not read as it was meant, what is wrong, and the cure."""
 _NO_SPACE = ("there is no space after the colon.", "Type “key: value”.")
 _SAME_LEVEL = "Lines of the same level start in the same column; use two spaces for each level."
 _COMPLAINTS = (
