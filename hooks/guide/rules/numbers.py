@@ -54,7 +54,17 @@ _COUNTS = dict(_spellings())
 _DIGITS = r"(?<![\w.,-])(?<!\bAct )\d(?:[\d.,]*\d)?(?![\w-])"
 """A number that stands by itself: not the one in “Przelewy24”, “3-D Secure” or “Consumer Credit Act 1974”, which are
 names."""
-_SPOKEN = rf"(?:{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
+_OTHERS = ("a couple of", "a score of", "half of a", "a dozen", "half an", "half a", "dozen", "an", "a")
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for one of the words, of two that begin alike the longer one."""
+    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+
+
+_BELOW_100 = rf"(?:{_any(_TENS)}(?:[- ]{_any(_SMALL[:9])})?|{_any(_SMALL)})"
+_SPOKEN = rf"(?:(?:a |one )?hundred(?: and {_BELOW_100})?|{_BELOW_100}|{_any(_OTHERS)})"
+"""What `_COUNTS` counts. Listed word by word it would be a pattern of some hundred branches, slow to make and to ask."""
 _TIME = r"(?:(?P<kind>business|working|banking|calendar) )?(?P<time>minute|hour|day|night|week|month|year)s?\b"
 _MONEY = r"US\$|C\$|A\$|NZ\$|S\$|HK\$|R\$|\$|€|£|¥|₩|EUR|USD|GBP|CHF|NOK|SEK|DKK|kr|zł|PLN|ILS|Kč"
 _JOINED = r"(?:, | or | to | and |–|-)"
@@ -64,6 +74,7 @@ _NUMBER = re.compile(
     rf"(?:(?P<before>{_MONEY}) ?)?(?P<digits>{_DIGITS}(?:{_JOINED}{_DIGITS})*)"
     rf"(?: ?(?P<percent>%|percent\b)| (?P<coin>euro|dollar|pound)s?\b| ?(?P<after>{_MONEY})(?!\w)| {_TIME})?"
 )
+_WORD = re.compile(_SPOKEN)
 _FORTNIGHT = re.compile(r"\b(?:a |one )?fortnight\b", re.IGNORECASE)
 _SPOKEN_TIME = re.compile(rf"\b(?P<spoken>{_SPOKEN}(?:{_JOINED}{_SPOKEN})*) {_TIME}", re.IGNORECASE)
 
@@ -113,7 +124,7 @@ def _hyphened(text: str) -> Iterator[Amount]:
 
 def _spoken(text: str) -> Iterator[Amount]:
     for found in _SPOKEN_TIME.finditer(text):
-        for word in re.findall(_SPOKEN, found["spoken"].lower()):
+        for word in _WORD.findall(found["spoken"].lower()):
             yield Amount(_COUNTS[word], _time(found), _starts(text, found), found[0])
 
 
