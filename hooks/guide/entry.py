@@ -84,6 +84,7 @@ class Entry(Part):
         return [found.value for found in self.values if found.mark == Named((section,))]
 
 
+@cache
 def silent(kind: type[Entry]) -> set[str]:
     """The fields whose change no reader needs to hear of."""
     return {name for name, of in kind.model_fields.items() if any(isinstance(mark, Silent) for mark in of.metadata)}

@@ -46,7 +46,10 @@ class Refused(Exception):
     def __init__(self, problems: Iterable[Problem], sources: Mapping[str, str]) -> None:
         self.problems = sorted(set(problems))
         self.sources = sources
-        super().__init__(report(self.problems, sources))
+        super().__init__()
+
+    def __str__(self) -> str:
+        return report(self.problems, self.sources)
 
     def named(self, names: Mapping[str, str]) -> Refused:
         """The same, where files of the guide were read under other `names`."""
@@ -66,7 +69,8 @@ def report(problems: Iterable[Problem], sources: Mapping[str, str], outcome: str
     codes = {problem.code for problem in ordered}
     anchor = f"#{codes.pop()}" if len(codes) == 1 and "" not in codes else ""
     closing = f"{count} in {' and '.join(files)}. {outcome} Help: {HELP}{anchor}"
-    return "\n\n".join([*(_paragraph(problem, sources) for problem in ordered), closing])
+    lines = {file: text.split("\n") if (text := sources.get(file)) else [] for file in files}
+    return "\n\n".join([*(_paragraph(problem, lines[problem.place.file]) for problem in ordered), closing])
 
 
 def as_annotations(problems: Iterable[Problem]) -> str:
@@ -81,20 +85,19 @@ def as_annotations(problems: Iterable[Problem]) -> str:
     return "\n".join(lines)
 
 
-def _paragraph(problem: Problem, sources: Mapping[str, str]) -> str:
+def _paragraph(problem: Problem, lines_of_file: list[str]) -> str:
     place = problem.place
     code = f" [{problem.code}]" if problem.code else ""
     head = f"{place.file}:{place.line}: {_one_line(problem.message)}{code}"
-    lines = [head, *_excerpt(place, sources.get(place.file, ""))]
+    lines = [head, *_excerpt(place, lines_of_file)]
     if problem.hint:
         lines.append(f"  {visible(problem.hint)}")
     return "\n".join(lines)
 
 
-def _excerpt(place: Place, text: str) -> list[str]:
+def _excerpt(place: Place, lines: list[str]) -> list[str]:
     """The line of the problem with the one before it, and a marker below."""
-    lines = text.split("\n")
-    if not text or place.line > len(lines):
+    if place.line > len(lines):
         return []
     gutter = len(str(place.line))
     shown = [

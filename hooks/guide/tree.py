@@ -100,6 +100,11 @@ class DecisionTree:
         """Where the value at `trace` stands in `file`; its first line, where it does not stand there."""
         return self.places[file].get(trace, Place(file))
 
+    @cached_property
+    def by_key(self) -> Mapping[str, Entry]:
+        """Everything that has an id of its own, as dates.lock names it."""
+        return {entry.key: entry for entry in self.entries()}
+
     def entries(self) -> Iterator[Entry]:
         """Everything that has an id of its own, kind by kind."""
         for section in KINDS:

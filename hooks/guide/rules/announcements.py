@@ -54,7 +54,7 @@ def _since_the_lock(tree: DecisionTree) -> list[Change]:
 
 def _there(tree: DecisionTree) -> set[str]:
     """The keys of all entries that readers still use."""
-    return {entry.key for entry in tree.entries()} - {*tree.retired}
+    return {*tree.by_key} - {*tree.retired}
 
 
 def published_digests(tree: DecisionTree) -> dict[str, str]:
@@ -186,7 +186,7 @@ def numbers_of_a_change_that_nothing_backs(tree: DecisionTree) -> Iterator[Probl
 
 def _said_by(tree: DecisionTree, change: Change) -> Iterator[str]:
     """All that the entries say which a change is about, and the facts that those name."""
-    about = [entry for entry in tree.entries() if entry.key in named_by(change)]
+    about = [tree.by_key[name] for name in sorted(named_by(change)) if name in tree.by_key]
     facts = [tree.facts[name] for entry in about for name in entry.named("facts") if name in tree.facts]
     for entry in (*about, *facts):
         yield from (value.value for value in entry.values if isinstance(value.mark, Text))
@@ -233,8 +233,7 @@ def _free_id(tree: DecisionTree, about: str) -> str:
 
 def title_of(tree: DecisionTree, name: str) -> str:
     """How a reader knows what `name` stands for, or what is there now. A fact has no title but its words."""
-    key = tree.moved.get(name, name)
-    return next(entry.heading for entry in tree.entries() if entry.key == key)
+    return tree.by_key[tree.moved.get(name, name)].heading
 
 
 def _quoted(text: str) -> str:

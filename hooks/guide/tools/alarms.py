@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -81,7 +81,7 @@ def alarms(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
     """Everything that a person should look at first, each thing once."""
     compared = Comparison(old, new)
     found = [alarm for find in ALARMS for alarm in find(compared)]
-    found += changes_that_are_more_than_wording(compared, found)
+    found += list(changes_that_are_more_than_wording(compared, found))
     yield from dict.fromkeys(alarm.harm for alarm in found)
 
 
@@ -162,8 +162,8 @@ def numbers_that_are_others(compared: Comparison) -> Iterator[Alarm]:
             yield Alarm(change.entry.key, "a number", f"{change.label}: {told}. Does the source say so?")
 
 
-def _listed(words: object) -> str:
-    return ", ".join(f"“{word}”" for word in words)  # type: ignore[attr-defined]
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 # --- Times ---
@@ -175,7 +175,7 @@ def times_that_are_others(compared: Comparison) -> Iterator[Alarm]:
         if change.key in _TIMES.get(type(change.entry), ()) and not change.added:
             told = f"“{change.now}” now" if change.now else "nothing now"
             told += f", before “{change.before}”." if change.before else ", before nothing."
-            yield Alarm(change.entry.key, "a time", f"{change.label}: {told}{_too_late(compared, change)}")
+            yield Alarm(change.entry.key, "a time", f"{change.label}: {told}{_too_late(change)}")
 
 
 _TIMES = {
@@ -184,9 +184,9 @@ _TIMES = {
 }
 
 
-def _too_late(compared: Comparison, change: ValueChange) -> str:
-    entry, before = change.entry, compared.old.find([change.entry.spec.section], change.entry.id)
-    was, now = (_length(getattr(each, change.key, None)) for each in (before, entry))
+def _too_late(change: ValueChange) -> str:
+    entry = change.entry
+    was, now = (_length(getattr(each, change.key, None)) for each in (change.was, entry))
     if was is None or now is None or was == now:
         return ""
     is_wait = change.key == "wait" or (isinstance(entry, Clock) and entry.kind == "wait")
@@ -358,7 +358,7 @@ def _hosts_in(text: str) -> list[str]:
 
 def contacts_in_words(compared: Comparison) -> Iterator[Alarm]:
     """Hosts, mail addresses, names in chats and telephone numbers in plain words, where readers might turn."""
-    changed = [*compared.values, *(change for change in value_changes(compared.old, compared.new, ["changes"]))]
+    changed = [*compared.values, *value_changes(compared.old, compared.new, ["changes"])]
     for change in changed:
         if isinstance(change.mark, Text) and change.now and change.key != "dated":
             for contact in dict.fromkeys(_CONTACT.findall(change.now)):
@@ -371,8 +371,7 @@ def contacts_in_words(compared: Comparison) -> Iterator[Alarm]:
 
 def entries_that_are_new(compared: Comparison) -> Iterator[Alarm]:
     """Everything that nobody has read before, by its title; of an entry of changes.yaml all that it tells."""
-    known = {entry.key for entry in compared.old.entries()}
-    known |= {*renamed(compared.old, compared.new).values()}
+    known = {*compared.old.by_key, *renamed(compared.old, compared.new).values()}
     for entry in compared.new.entries():
         if isinstance(entry, Change) and entry.key not in known and (entry.kind != "wording" or entry.text):
             words = f"“{entry.title}” {entry.text or ''}".strip()
@@ -391,7 +390,7 @@ def entries_that_are_new(compared: Comparison) -> Iterator[Alarm]:
 
 def entries_that_are_gone(compared: Comparison) -> Iterator[Alarm]:
     """Everything that readers found before, and do not find any more: with all that a step told them."""
-    there = {entry.key for entry in compared.new.entries()} | {*renamed(compared.old, compared.new)}
+    there = {*compared.new.by_key, *renamed(compared.old, compared.new)}
     for entry in compared.old.entries():
         if entry.key not in there and not isinstance(entry, Change):
             words = " ".join(value.value for value in entry.values if isinstance(value.mark, Text | Link))
@@ -523,13 +522,9 @@ def published_changes_that_are_rewritten(compared: Comparison) -> Iterator[Alarm
     for name, before in compared.old.changes.items():
         now = compared.new.changes.get(name)
         if now != before:
-            told = (
-                f"is “{now.heading}” now"
-                if now and now.heading != before.heading
-                else "is another now"
-                if now
-                else "is gone"
-            )
+            told = "is another now" if now else "is gone"
+            if now and now.heading != before.heading:
+                told = f"is “{now.heading}” now"
             yield Alarm(
                 before.key, "what was told", f"{named(before)}: “{before.heading}” was told to readers, and {told}."
             )
@@ -546,33 +541,29 @@ def changes_that_nobody_tells(compared: Comparison) -> Iterator[Alarm]:
 
 def lock_files_that_forget(compared: Comparison) -> Iterator[Alarm]:
     """Lines that are gone from the lock files, and days that moved."""
-    kept = {*compared.new.published}
+    known, kept = {*compared.old.published}, {*compared.new.published}
     for address in compared.old.published:
         if address not in kept:
             yield Alarm(
                 "", "an address", f"{LOCK} no longer holds {address}: it could stop working, and no rule would say so."
             )
-    come = [address for address in compared.new.published if address not in {*compared.old.published}]
-    for address in come:
-        yield Alarm(
-            "", "a lock", f"{LOCK} holds {address} now: only “guide lock” adds lines, after a site is published."
-        )
+    for address in compared.new.published:
+        if address not in known:
+            told = f"{LOCK} holds {address} now: only “guide lock” adds lines, after a site is published."
+            yield Alarm("", "a lock", told)
     others = [name for name, line in compared.new.dates.items() if compared.old.dates.get(name, line)[1] != line[1]]
     others += [name for name in compared.new.dates if name not in compared.old.dates]
     if others:
         listed = ", ".join(others[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
         told = f"{DATES} says that this is published already: {listed}. Only “guide lock” writes it, after publishing."
         yield Alarm("", "a lock", told)
-    there = {entry.key for entry in compared.new.entries()}
     for name, (day, digest) in compared.old.dates.items():
-        if name not in compared.new.dates:
-            if name in there:
-                harm = f"{DATES} no longer knows {name}: it could change, and no reader would hear of it."
-                yield Alarm(name, "a lock", harm)
-            continue
-        now, digest_now = compared.new.dates[name]
-        if digest == digest_now and day != now:
-            yield Alarm(name, "a lock", f"{DATES} says that {name} last changed on {now}, before on {day}.")
+        line = compared.new.dates.get(name)
+        if line is None and name in compared.new.by_key:
+            harm = f"{DATES} no longer knows {name}: it could change, and no reader would hear of it."
+            yield Alarm(name, "a lock", harm)
+        elif line and line[1] == digest and line[0] != day:
+            yield Alarm(name, "a lock", f"{DATES} says that {name} last changed on {line[0]}, before on {day}.")
 
 
 ALARMS: tuple[AlarmOf, ...] = (
@@ -599,15 +590,15 @@ ALARMS: tuple[AlarmOf, ...] = (
 )
 
 
-def changes_that_are_more_than_wording(compared: Comparison, found: list[Alarm]) -> list[Alarm]:
+def changes_that_are_more_than_wording(compared: Comparison, found: list[Alarm]) -> Iterator[Alarm]:
     """Entries of changes.yaml that say that only words are better, where an alarm says otherwise."""
-    more: list[Alarm] = []
+    others: dict[str, dict[str, None]] = {}
+    for alarm in found:
+        others.setdefault(alarm.about, {})[alarm.what] = None
     for name, change in compared.new.changes.items():
         if change.kind == "wording" and compared.old.changes.get(name) != change:
             about = named_by(change)
-            told = {alarm.about: None for alarm in found if alarm.about in about}
-            for key in told:
-                what = ", ".join(dict.fromkeys(alarm.what for alarm in found if alarm.about == key))
+            for key in (key for key in others if key in about):
+                what = ", ".join(others[key])
                 harm = f"{named(change)}: it says that only words are better in {key}. This is another there: {what}."
-                more.append(Alarm(key, "what is told", harm))
-    return more
+                yield Alarm(key, "what is told", harm)

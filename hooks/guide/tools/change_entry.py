@@ -34,8 +34,11 @@ def draft(old: DecisionTree, new: DecisionTree, date: str) -> str:
 def _notes(sentences: Mapping[str, list[str]], differs: list[ValueChange]) -> Iterator[str]:
     """What is different, as comments for whoever writes the title."""
     yield "    # Say in the title what is different for a reader, in “text:” what to do now. Then delete these lines."
+    by_entry: dict[str, list[str]] = {}
+    for change in differs:
+        by_entry.setdefault(change.entry.key, []).append(change.told)
     for name, found in sentences.items():
-        for line in (*found, *(change.told for change in differs if change.entry.key == name)):
+        for line in (*found, *by_entry.get(name, ())):
             yield f"    # {seen(' '.join(line.split()))}"
 
 

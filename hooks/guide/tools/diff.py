@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from guide.entry import STEP
 from guide.graph import Graph
 from guide.kinds import KINDS, LISTS, TREE, Fact
 from guide.plural import counted
@@ -77,14 +78,11 @@ def _printed(sections: list[Section], heading: str, item: str, escaped: Callable
 
 
 def _addresses_at_risk(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
-    answered = {f"steps/{node}/" for node in (*new, *led_on(new))} | {entry.path for entry in new.entries()}
-    for path in dict.fromkeys([*(f"steps/{node}/" for node in (*old, *led_on(old))), *_paths_of_entries(old)]):
+    answered = {STEP.format(name) for name in new.moved} | {entry.path for entry in new.entries()}
+    steps = (STEP.format(name) for name in (*old, *led_on(old)))
+    for path in dict.fromkeys([*steps, *(entry.path for entry in old.entries() if entry.path)]):
         if path not in answered:
             yield f"/{path} would stop working."
-
-
-def _paths_of_entries(tree: DecisionTree) -> Iterator[str]:
-    return (entry.path for entry in tree.entries() if entry.path)
 
 
 def _steps(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
@@ -96,7 +94,7 @@ def _steps(old: DecisionTree, new: DecisionTree) -> Iterator[str]:
     for node in new:
         if node not in old:
             yield f"Added: “{new.title(node)}” ({node})."
-        elif node in old and (node in old.questions) != (node in new.questions):
+        elif (node in old.questions) != (node in new.questions):
             yield f"“{new.title(node)}” ({node}) is {'a question' if node in new.questions else 'an action'} now."
 
 

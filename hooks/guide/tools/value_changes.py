@@ -21,8 +21,12 @@ class ValueChange(NamedTuple):
     """Its key; with the id of the option before it, where it stands in one: “card label”."""
     before: str | None
     now: str | None
-    added: bool
-    """Whether the whole entry is new."""
+    was: Entry | None
+    """The entry as it was; None where all of it is new."""
+
+    @property
+    def added(self) -> bool:
+        return self.was is None
 
     @property
     def label(self) -> str:
@@ -63,7 +67,7 @@ def value_changes(old: DecisionTree, new: DecisionTree, kinds: Iterable[str] = t
             if name in now:
                 was = before.get(name) or before.get(known_as.get(name, ""))
                 for key, gone, come in lines_that_differ(_shown(was), _shown(now[name])):
-                    yield ValueChange(now[name], key, gone, come, was is None)
+                    yield ValueChange(now[name], key, gone, come, was)
 
 
 def renamed(old: DecisionTree, new: DecisionTree) -> dict[str, str]:
@@ -81,6 +85,8 @@ def lines_that_differ(before: Lines, now: Lines) -> Iterator[tuple[str, str | No
     """The key of each line or item that differs, what stood there and what stands there."""
     for key in (*now, *(key for key in before if key not in now)):
         was, is_ = before.get(key, []), now.get(key, [])
+        if was == is_:
+            continue
         for tag, begin, end, first, last in SequenceMatcher(None, was, is_, autojunk=False).get_opcodes():
             if tag != "equal":
                 gone, come = was[begin:end], is_[first:last]
