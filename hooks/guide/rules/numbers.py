@@ -64,7 +64,7 @@ def _any(words: Iterable[str]) -> str:
 
 _BELOW_100 = rf"(?:{_any(_TENS)}(?:[- ]{_any(_SMALL[:9])})?|{_any(_SMALL)})"
 _SPOKEN = rf"(?:(?:a |one )?hundred(?: and {_BELOW_100})?|{_BELOW_100}|{_any(_OTHERS)})"
-"""What `_COUNTS` counts. Listed word by word it would be a pattern of some hundred branches, slow to make and to ask."""
+"""What `_COUNTS` counts. Listed word by word it would be a pattern of some hundred branches, slow to make and ask."""
 _TIME = r"(?:(?P<kind>business|working|banking|calendar) )?(?P<time>minute|hour|day|night|week|month|year)s?\b"
 _MONEY = r"US\$|C\$|A\$|NZ\$|S\$|HK\$|R\$|\$|€|£|¥|₩|EUR|USD|GBP|CHF|NOK|SEK|DKK|kr|zł|PLN|ILS|Kč"
 _JOINED = r"(?:, | or | to | and |–|-)"
