@@ -81,22 +81,28 @@ _BEGINS = re.compile(r"\s*(?:[-*+] |\d+[.)] |#|\||<|>|```)")
 
 
 def _passages(text: str, start: int) -> Iterator[Passage]:
-    first, gathered = 0, ""
+    first = 0
+    gathered: list[str] = []
     for number, line in enumerate(text[start:].split("\n"), start=text.count("\n", 0, start) + 1):
         if gathered and (not line.strip() or _BEGINS.match(line)):
-            yield Passage(first, gathered)
-            gathered = ""
+            yield Passage(first, " ".join(gathered))
+            gathered = []
         words = _plain(line)
-        if words and not gathered:
-            first = number
-        gathered = f"{gathered} {words}".strip()
+        if words:
+            first = first if gathered else number
+            gathered.append(words)
     if gathered:
-        yield Passage(first, gathered)
+        yield Passage(first, " ".join(gathered))
+
+
+_TAG = r"</?[a-z][^<>]*>"
+_TAGS, _TAGS_AND_COMMENTS = re.compile(_TAG), re.compile(rf"<!--.*?-->|{_TAG}")
 
 
 def _plain(line: str) -> str:
     """The words of a line of Markdown. More may stay than a reader sees, never less."""
     line = re.sub(r"^\s*(?:[-*+] |\d+[.)] |#+ |>)", "", line)
     line = re.sub(r"\]\([^()\s]*\)", "", line)
-    line = re.sub(r"<!--.*?-->|</?[a-z][^<>]*>", "", line)
+    end = line.rfind("-->") + 3 if "-->" in line else 0  # No comment ends behind it: a thousand “<!--” are not tried.
+    line = _TAGS_AND_COMMENTS.sub("", line[:end]) + _TAGS.sub("", line[end:])
     return " ".join(re.sub(r"[*_`\[\]\\|]", "", unescape(line)).split())

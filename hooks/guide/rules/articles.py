@@ -44,7 +44,7 @@ def files_that_the_site_does_not_publish(tree: DecisionTree) -> Iterator[Problem
 
 
 _SHOWN = re.compile(r'<svg xmlns="http://www\.w3\.org/2000/svg"(?P<size>[^<>]*)>(?P<shapes>.*)</svg>\s*', re.DOTALL)
-_SHAPE = re.compile(r"\s*<(?:circle|ellipse|line|path|polygon|polyline|rect|/?g)(?P<how>[^<>]*)>")
+_SHAPE = re.compile(r"<(?:circle|ellipse|line|path|polygon|polyline|rect|/?g)(?P<how>[^<>]*)>")
 _HOW = re.compile(
     r"(?:\s+(?:viewBox|width|height|fill|stroke|stroke-width|stroke-linecap|stroke-linejoin|d|points|[cr]?[xy][12]?|r|"
     r'transform)="[\w #%(),.+-]*")*\s*/?'

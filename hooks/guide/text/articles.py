@@ -7,6 +7,7 @@ HTML or a link counts, wherever it stands; only a link in a code span is an exam
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ _INSIDE = {"p": ("", "div"), "div": ("",), "ul": ("",), "li": ("ul",)}
 """In which element each may stand (none: at the top). `strong` and `a` may stand anywhere, but not in themselves."""
 SHAPES = '<p>, <div class="careful">, <ul class="options"> with <li>, <strong>, <br>, and <a class="go" href="…">'
 _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]*;)")
-_OTHER = re.compile(r"\\|!\[|\[[^\[\]]*\]:|~~~|`{2,}|^[ >]*\|?[ ]*:-{2,}|-:[ ]*\||-:[ ]*$", re.MULTILINE)
+_OTHER = re.compile(r"\\|!\[|\[[^\[\]]*\]:|~~~|`{2,}|^[ >]*(?:\|[ ]*)?:-{2,}|-:[ ]*\||-:[ ]*$", re.MULTILINE)
 _FENCE = re.compile(r"^```[a-z]*$", re.MULTILINE)
 _NAMES = {
     "\\": "a backslash",
@@ -54,9 +55,9 @@ def odd_markup(text: str) -> Iterator[Found]:
     yield from _odd_tags(text)
     for entity in _ENTITY.finditer(text):
         yield Found(entity.start(), len(entity[0]), f"“{entity[0]}” stands for another character")
-    fences = [fence.start() for fence in _FENCE.finditer(text)]
+    fences = dict.fromkeys(fence.start() for fence in _FENCE.finditer(text))
     if len(fences) % 2:
-        yield Found(fences[-1], 3, "code begins here and never ends")
+        yield Found(max(fences), 3, "code begins here and never ends")
     for other in _OTHER.finditer(text):
         if other.start() not in fences:
             name = next(name for begins, name in _NAMES.items() if other[0].startswith(begins))
@@ -107,11 +108,14 @@ ODD_IN_A_TARGET = re.compile(r"[^!-~]|[`\"'<>\[\]{}*&^|\\]")
 
 def links_in(text: str) -> Iterator[LinkFound]:
     """The target of every link, in the order of the text. What is not closed in its line is a link too: to nowhere."""
-    lines_with_html = {number for number, line in enumerate(text.split("\n")) if _HTML.search(line)}
-    spans = (span.span() for span in _CODE.finditer(text))
-    code = [span for span in spans if text.count("\n", 0, span[0]) not in lines_with_html]
-    found = [LinkFound(link.start(1), link[1], False) for link in _HREF.finditer(text)]
-    for link in _BESIDE.finditer(text):
-        if not any(start < link.start() < end for start, end in code):
-            found.append(LinkFound(link.start(1), link[1] if link[0].endswith(")") else f"{link[1]} …", True))
-    yield from sorted(found)
+    begin = 0
+    for line in text.split("\n"):
+        code = [] if _HTML.search(line) else [span.span() for span in _CODE.finditer(line)]
+        found = [LinkFound(begin + link.start(1), link[1], False) for link in _HREF.finditer(line)]
+        for link in _BESIDE.finditer(line):
+            last = bisect_left(code, (link.start(),)) - 1  # The only one in which it may stand.
+            if last < 0 or link.start() >= code[last][1]:
+                target = link[1] if link[0].endswith(")") else f"{link[1]} …"
+                found.append(LinkFound(begin + link.start(1), target, True))
+        yield from sorted(found)
+        begin += len(line) + 1
