@@ -36,22 +36,22 @@ def last_change(tree: DecisionTree, entry: Entry, today: date | None) -> date | 
     have brought or taken one, so no such page is older than any of them."""
     countries = tree.countries.values() if getattr(entry, "country_notes", None) else ()
     keys = {shown.key for shown in (entry, *tree.shown_with(entry), *countries)}
-    days = [_day(tree, key) for key in keys]
+    days = [day_of(tree, key) for key in keys]
     return max(day for day in days if day) if all(days) else today
 
 
-def _day(tree: DecisionTree, name: str) -> date | None:
-    """The day of the last change, where `dates.lock` knows what the entry says."""
+def day_of(tree: DecisionTree, name: str) -> date | None:
+    """The day of the last change of an entry, where `dates.lock` knows what the entry says."""
     day, digest = tree.dates.get(name, (None, ""))
     return day if digest == digests(tree)[name] else None
 
 
 def changed(tree: DecisionTree) -> list[str]:
     """The entries that say something else than `dates.lock` knows, or that it does not know."""
-    return [name for name in sorted(digests(tree)) if not _day(tree, name)]
+    return [name for name in sorted(digests(tree)) if not day_of(tree, name)]
 
 
 def with_days(tree: DecisionTree, today: date) -> str:
     """The text of `dates.lock` for `tree` as it is now."""
-    lines = [f"{name} {_day(tree, name) or today} {digest}\n" for name, digest in sorted(digests(tree).items())]
+    lines = [f"{name} {day_of(tree, name) or today} {digest}\n" for name, digest in sorted(digests(tree).items())]
     return COMMENT + "".join(lines)

@@ -122,6 +122,10 @@ class DecisionTree:
         """Every text that readers read: its trace, the text, and whether it is Markdown."""
         return ((trace, value, mark.markdown) for trace, value, mark in self._values if isinstance(mark, Text))
 
+    def articles_for_readers(self) -> Iterator[Article]:
+        """The hand-written pages whose words are held to plain English and to facts."""
+        return (article for article in self.articles.values() if article.for_readers)
+
     def links(self) -> Iterator[tuple[Trace, str]]:
         """Every address of another site that is a value of its own: its trace, and the address."""
         return ((trace, value) for trace, value, mark in self._values if isinstance(mark, Link))

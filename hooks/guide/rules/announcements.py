@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from guide.entry import marks
-from guide.history import digests
+from guide.history import day_of, digests
 from guide.kinds import Change
 from guide.problem import Problem, nearest
 from guide.rules.numbers import numbers
@@ -207,8 +207,7 @@ def changes_in_another_order(tree: DecisionTree) -> Iterator[Problem]:
 def published_changes_that_are_rewritten(tree: DecisionTree) -> Iterator[Problem]:
     """An entry of docs/data/changes.yaml that was published stays as it is: people and programs have read it."""
     for change in tree.changes.values():
-        known = tree.dates.get(change.key)
-        if known and known[1] != digests(tree)[change.key]:
+        if change.key in tree.dates and not day_of(tree, change.key):
             yield Problem(
                 tree.at("changes", change.id),
                 f"the change “{change.id}” was published, and says something else now.",

@@ -211,7 +211,7 @@ _PUT_BACK = "Put back what is gone. How many a page needs, a maintainer says in 
 def numbers_of_pages_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
     """A length of time or a sum in a hand-written page for readers stands in one of the facts that the page names under
     `facts`, at its top."""
-    for article in _for_readers(tree):
+    for article in tree.articles_for_readers():
         known = [tree.facts[fact] for fact in article.head.facts if fact in tree.facts]
         facts = [amount for fact in known for amount in amounts(fact.text)]
         for trace, words in article.words():
@@ -220,10 +220,6 @@ def numbers_of_pages_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]
                 if reason:
                     hint = "Name the fact that says so at the top of the page (“facts: [id]”), or leave it out."
                     yield Problem(tree.at(*trace), f"no fact of this page {reason}.", hint)
-
-
-def _for_readers(tree: DecisionTree) -> Iterator[Article]:
-    return (article for article in tree.articles.values() if article.for_readers)
 
 
 SOURCES = (files_that_the_site_does_not_publish, files_that_do_more_than_they_say, html_that_pages_do_not_use)

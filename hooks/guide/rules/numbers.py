@@ -65,11 +65,12 @@ def _any(words: Iterable[str]) -> str:
 _BELOW_100 = rf"(?:{_any(_TENS)}(?:[- ]{_any(_SMALL[:9])})?|{_any(_SMALL)})"
 _SPOKEN = rf"(?:(?:a |one )?hundred(?: and {_BELOW_100})?|{_BELOW_100}|{_any(_OTHERS)})"
 """What `_COUNTS` counts. Listed word by word it would be a pattern of some hundred branches, slow to make and ask."""
-_TIME = r"(?:(?P<kind>business|working|banking|calendar) )?(?P<time>minute|hour|day|night|week|month|year)s?\b"
+_TIMES = ("minute", "hour", "day", "night", "week", "month", "year")
+_UNITS = "|".join(_TIMES)
+_TIME = rf"(?:(?P<kind>business|working|banking|calendar) )?(?P<time>{_UNITS})s?\b"
 _MONEY = r"US\$|C\$|A\$|NZ\$|S\$|HK\$|R\$|\$|€|£|¥|₩|EUR|USD|GBP|CHF|NOK|SEK|DKK|kr|zł|PLN|ILS|Kč"
 _JOINED = r"(?:, | or | to | and |–|-)"
 _DIGIT = re.compile(r"\d")
-_TIMES = ("minute", "hour", "day", "night", "week", "month", "year", "Day", "Week", "Month", "Year")
 _NUMBER = re.compile(
     rf"(?:(?P<before>{_MONEY}) ?)?(?P<digits>{_DIGITS}(?:{_JOINED}{_DIGITS})*)"
     rf"(?: ?(?P<percent>%|percent\b)| (?P<coin>euro|dollar|pound)s?\b| ?(?P<after>{_MONEY})(?!\w)| {_TIME})?"
@@ -78,7 +79,7 @@ _WORD = re.compile(_SPOKEN)
 _FORTNIGHT = re.compile(r"\b(?:a |one )?fortnight\b", re.IGNORECASE)
 _SPOKEN_TIME = re.compile(rf"\b(?P<spoken>{_SPOKEN}(?:{_JOINED}{_SPOKEN})*) {_TIME}", re.IGNORECASE)
 
-_HYPHEN = re.compile(r"(?<![\w.,-])(\d[\d.,]*)-(minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
+_HYPHEN = re.compile(rf"(?<![\w.,-])(\d[\d.,]*)-({_UNITS})s?\b", re.IGNORECASE)
 _START = re.compile(r"\s*(?:\w+\s+){0,2}?\b(?:from|after|since|of)\b(?P<what>[^.;:()]{3,90})", re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"\b(its|that day|this day|then)\b", re.IGNORECASE)
 """What leads back to an earlier sentence, which nothing here understands: such a start is compared with no other."""
@@ -104,8 +105,9 @@ def numbers(text: str) -> Mapping[str, str]:
 @lru_cache(limits.MOST_TEXTS)
 def amounts(text: str) -> tuple[Amount, ...]:
     """Every number in a text. Most hold none, and need no more than a look for what one is made of."""
+    low = text.lower()
     digits = (*_digits(text), *_hyphened(text)) if _DIGIT.search(text) else ()
-    spoken = (*_spoken(text), *_fortnights(text)) if any(unit in text for unit in _TIMES) else ()
+    spoken = (*_spoken(text), *_fortnights(text)) if any(unit in low for unit in _TIMES) else ()
     return (*digits, *spoken)
 
 

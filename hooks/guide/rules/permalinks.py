@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from guide.entry import Entry, silent
-from guide.history import digests
+from guide.history import day_of
 from guide.kinds import DATES, KINDS, LOCK, TREE
 from guide.problem import Place, Problem, nearest
 from guide.tree import DecisionTree
@@ -48,7 +48,7 @@ def published_entries_that_the_lock_forgot(tree: DecisionTree) -> Iterator[Probl
     such an entry names. Only “guide lock” writes it."""
     published = {address.removeprefix("/") for address in tree.published}
     found = [entry.key for entry in tree.entries() if entry.path and entry.path in published]
-    found += [key for entry in tree.entries() if _as_published(tree, entry) for key in _named_by(tree, entry)]
+    found += [key for entry in tree.entries() if day_of(tree, entry.key) for key in _named_by(tree, entry)]
     forgotten = list(dict.fromkeys(key for key in found if key not in tree.dates))
     if forgotten:
         more = f" and {len(forgotten) - 3} more" if len(forgotten) > 3 else ""
@@ -56,13 +56,8 @@ def published_entries_that_the_lock_forgot(tree: DecisionTree) -> Iterator[Probl
         yield Problem(
             Place(DATES),
             f"what was published has no line here: {listed}{more}.",
-            f"Take your change of {DATES} back: copy it from the branch “main”. Only “guide lock” writes it.",
+            UNDO_DATES,
         )
-
-
-def _as_published(tree: DecisionTree, entry: Entry) -> bool:
-    """Whether dates.lock knows what the entry says now, and so all that it names."""
-    return entry.key in tree.dates and tree.dates[entry.key][1] == digests(tree)[entry.key]
 
 
 def _named_by(tree: DecisionTree, entry: Entry) -> Iterator[str]:
@@ -74,4 +69,5 @@ def _named_by(tree: DecisionTree, entry: Entry) -> Iterator[str]:
                 yield target.key
 
 
+UNDO_DATES = f"Take your change of {DATES} back: copy it from the branch “main”. Only “guide lock” writes it."
 PERMALINKS = (addresses_that_would_stop_working,)

@@ -20,10 +20,7 @@ _BARE = re.compile(r"(yes|no|maybe|other|none)\W*", re.IGNORECASE)
 def texts(tree: DecisionTree) -> tuple[tuple[Trace, str], ...]:
     """Every text that a reader reads, plain, with its trace: where it stands is looked up for a problem only."""
     of_entries = ((trace, plain(text) if markdown else text) for trace, text, markdown in tree.read())
-    return (
-        *of_entries,
-        *(found for article in tree.articles.values() if article.for_readers for found in article.words()),
-    )
+    return (*of_entries, *(found for article in tree.articles_for_readers() for found in article.words()))
 
 
 @lru_cache(limits.MOST_TEXTS)

@@ -12,20 +12,20 @@ from guide import limits
 from guide.problem import Problem
 from guide.rules.plain_english import texts
 from guide.text.external_links import host
-from guide.text.markdown import plain, unknown_markup
+from guide.text.markdown import PLACEHOLDER, plain, unknown_markup
 from guide.tree import DecisionTree
 from guide.values import Trace
 
-_MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]+\d*);|\{[{%#]|[$#]\{")
+_MARKUP = re.compile(rf"<[A-Za-z/!?]|&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]+\d*);|{PLACEHOLDER.pattern}")
+_SAID_DOT = "dot|punkt|punto|ponto|point|full stop|tochka|nokta|kropka"
+_ENDINGS = "com|net|org|info|ru|cn|shop|top|site|online|app|xyz|store|help"
 _MAIL = re.compile(
-    r"\S*@\S*|\[at\]|\(at\)|\w+ at (?:gmail|outlook|hotmail|yahoo|proton|mail)\b"
-    r"|(?:\b(?:dot|punkt|punto|ponto|point|full stop|tochka|nokta|kropka)\b[)\]]? ?|\w ?,|\w \. ?)"
-    r"(?:com|net|org|info|ru|cn|shop|top|site|online|app|xyz|store|help)\b",
+    r"(?<!\S)\S*@\S*|@\S*|\[at\]|\(at\)|\b\w+ at (?:gmail|outlook|hotmail|yahoo|proton|mail)\b"
+    rf"|(?:\b(?:{_SAID_DOT})\b[)\]]? ?|\w ?,|\w \. ?)(?:{_ENDINGS})\b",
     re.IGNORECASE,
 )
-_MAIL_SIGNS = re.compile(
-    r"@|[\[(]at[)\]]| at |dot|punkt|punto|ponto|point|full stop|tochka|nokta|kropka| \.|, ?(?:com|net|org)"
-)
+_MAIL_SIGNS = re.compile(rf"@|[\[(]at[)\]]| at |{_SAID_DOT}| \.|, ?(?:com|net|org)|,(?:{_ENDINGS})")
+"""A cheap look, in small letters: without one of these a text holds nothing of the above."""
 _HOST = re.compile(r"(?<![\w@.-])((?:[^\W_](?:[\w-]*[^\W_])?[.。․．｡])+[^\W\d_]{2,24})(?![\w-])")
 _FILES = {"csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "mp", "pdf", "png", "txt", "xls", "xlsx", "zip"}
 """Endings of files, which no site has for its last name: “photo.jpg”."""
@@ -67,9 +67,12 @@ _DIGITS = re.compile(r"(?<![\w./-])\+?\(?\d(?:[ ()./–-]{0,2}\d){6,}(?![\w-])")
 """Seven digits and more, with what people put between them."""
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|\d{1,4}/\d{4}")
 """What such digits may also be: a day, a month or a year, or the number of a law."""
-_SPOKEN = "zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|hundred|double|triple"
-_DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_SPOKEN_NUMBER = re.compile(rf"\b(?:(?:{_SPOKEN})\b[ ,-]+){{4,}}(?:{_SPOKEN})\b", re.IGNORECASE)
+_DIGIT_WORDS = (
+    *("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("hundred", "double", "triple"),
+)
+_SPOKEN = rf"(?:{'|'.join(_DIGIT_WORDS)})\b"
+_SPOKEN_NUMBER = re.compile(rf"\b(?:{_SPOKEN}[ ,-]+){{4,}}{_SPOKEN}", re.IGNORECASE)
 _SECRET = re.compile(
     r"\b(cvv\d?|cvc\d?|security code|pin( code)?|password|passcode|one-time code|login|seed phrase|passport"
     r"|identity card|driving licen[cs]e|(?<!four digits of my )card number|number of (my|the|your) card"
@@ -107,7 +110,7 @@ def ways_out_in_words(tree: DecisionTree) -> Iterator[Problem]:
     """No text names a site, unless the guide's own addresses lead there; and none names an e-mail address, a handle, a
     messenger or a telephone number, in digits or in words. Fakes look like the real thing."""
     known = _hosts(tree)
-    pages = (words for article in tree.articles.values() if article.for_readers for words in article.words())
+    pages = (words for article in tree.articles_for_readers() for words in article.words())
     for trace, text in (*_readable(tree), *pages):
         for what, found in _ways_out(text):
             named = what == "site" and (trace[-1] == "publisher" or _is_known(found.lower(), known))

@@ -8,6 +8,7 @@ from datetime import date
 
 from guide.kinds import DATES, KINDS
 from guide.problem import Problem, nearest
+from guide.rules.permalinks import UNDO_DATES
 from guide.tree import DecisionTree
 from guide.values import Trace
 
@@ -185,20 +186,21 @@ def facts_with_dates_in_the_wrong_order(tree: DecisionTree) -> Iterator[Problem]
 
 def days_that_have_not_come(tree: DecisionTree) -> Iterator[Problem]:
     """No fact was checked, no change was made and nothing was published on a day that has not come yet."""
-    if tree.today is None:
-        return
-    tomorrow = tree.today.toordinal() + 1  # It has come somewhere on Earth.
-    undo = f"Take your change of {DATES} back: copy it from the branch “main”. Only “guide lock” writes it."
     days = [(fact.checked, tree.at("facts", fact.id, "checked"), "") for fact in tree.facts.values()]
     days += [(change.date, tree.at("changes", change.id, "date"), "") for change in tree.changes.values()]
-    days += [(day, tree.place(DATES, name), undo) for name, (day, _) in tree.dates.items()]
-    to_come = [found for found in days if found[0].toordinal() > tomorrow]
+    days += [(day, tree.place(DATES, name), UNDO_DATES) for name, (day, _) in tree.dates.items()]
+    to_come = [found for found in days if _to_come(tree, found[0])]
     for day, place, hint in to_come[:_MOST_DAYS]:
         yield Problem(
             place,
             f"{day} has not come yet; today is {tree.today}.",
             hint or "Type the day on which it was done.",
         )
+
+
+def _to_come(tree: DecisionTree, day: date) -> bool:
+    """Whether it has come nowhere on Earth, where somebody says which day it is."""
+    return tree.today is not None and day.toordinal() > tree.today.toordinal() + 1
 
 
 _MOST_DAYS = 5
@@ -220,7 +222,7 @@ def sources_with_a_date_that_is_none(tree: DecisionTree) -> Iterator[Problem]:
             first = date(int(year or other_year or 1), int(month or 1), int(day or 1)) if found else None
         except ValueError:
             first = None
-        if first is None or (tree.today and first.toordinal() > tree.today.toordinal() + 1):
+        if first is None or _to_come(tree, first):
             yield Problem(
                 tree.at("facts", fact.id, "dated"),
                 f"“{fact.dated}” is no day, month or year that has come.",

@@ -36,7 +36,7 @@ _ODD = {
 _PLAIN = re.compile(r"[A-Za-z“‘][A-Za-z0-9 ,.;:?()/%€£$’‘“”–-]*")
 """Texts without any mark that Markdown could see. Most texts are, and need no parser."""
 
-_PLACEHOLDER = re.compile(r"\{[{%#]|[$#]\{|<%")
+PLACEHOLDER = re.compile(r"\{[{%#]|[$#]\{|<%")
 """How template languages begin one. Nothing here would fill it, so readers would see it as it is."""
 
 Href = Callable[[str], str]
@@ -117,7 +117,7 @@ def unknown_markup(text: str) -> str | None:
     if text.count("](") > len(links(text)) + text.count("!["):
         return "a link that cannot be read"
     found = (_ODD[token.type] for token in _all(_EVERYTHING.parse(text)) if token.type in _ODD)
-    return next(found, "a placeholder" if _PLACEHOLDER.search(text) else None)
+    return next(found, "a placeholder" if PLACEHOLDER.search(text) else None)
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[Token]:
