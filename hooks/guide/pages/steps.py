@@ -177,7 +177,7 @@ def _way(frame: Frame, edge: Edge) -> tuple[str, str]:
 
 
 def _block(frame: Frame, node: Node, trail: Trail) -> Block:
-    tree, trails = frame.tree, frame.graph.trails
+    tree = frame.tree
     rows = []
     if trail.tried:
         rows.append(Row(frame.say("tried", title=tree.title(trail.tried)), "", f"../{trail.tried}/"))
@@ -190,7 +190,8 @@ def _block(frame: Frame, node: Node, trail: Trail) -> Block:
         for option in node.options:
             options.append((option.label, _link(frame, option.next, trail.plus(node.id, option))))
     address = frame.settings.absolute(node.path)
-    link = f"{address}#{trail.fragment}" if trail.fragment and len(trails[node.id]) > 1 else address
+    fragment = frame.graph.trails.at(node.id, trail)
+    link = f"{address}#{fragment}" if fragment else address
     told = case((row.words for row in rows), node.heading, link) if address and rows else ""
     return Block(trail.fragment, rows, options, bool(trail.merged), told)
 

@@ -46,5 +46,4 @@ def booklet_page(frame: Frame) -> Page:
 
 
 def _views(frame: Frame) -> dict[str, Any]:
-    graph = frame.graph
-    return {"tree": frame.tree, "children": graph.children, "out": graph.out, "into": graph.into}
+    return {"tree": frame.tree, "out": frame.graph.out}
