@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import browser as a_browser
 from cases import Case
-from reader import BASE, REPO, Pages
+from reader import BASE, REPO, Pages, View, walk
 from samples import ROOT, text_yaml
 
 settings.register_profile("untimed", deadline=None)  # How long a case takes says more of the machine than of the code.
@@ -94,6 +94,12 @@ def source() -> dict[str, Any]:
     """decision_tree.yaml as plain data, read by nobody's rules but YAML's."""
     data: dict[str, Any] = text_yaml((ROOT / "decision_tree.yaml").read_text(encoding="utf-8"))
     return data
+
+
+@pytest.fixture(scope="session")
+def walked(site: Pages, source: dict[str, Any]) -> dict[View, list[tuple[str, View]]]:
+    """The real site, clicked through. Here, as a fixture that a second file imports is made a second time."""
+    return walk(site, source)
 
 
 @dataclass

@@ -1,11 +1,12 @@
 """The pictures on built pages as they are seen and heard: where boxes and words are, what Tab reaches, what a screen
-reader is told. Shares no code with the compiler."""
+reader is told, what axe finds. Shares no code with the compiler."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
+from axe_playwright_python.sync_playwright import Axe
 from bs4 import Tag
 from playwright.sync_api import Page as Tab
 
@@ -77,3 +78,9 @@ def heard(tab: Tab, name: str) -> list[str]:
         if node.get("role", {}).get("value") == "link":
             found.append(node["name"]["value"])
     return found
+
+
+def violations(tab: Tab) -> list[tuple[str, list[str]]]:
+    """What axe finds on a page, all of its rules on."""
+    found = Axe().run(tab, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 from bs4 import BeautifulSoup, Tag
@@ -30,11 +32,11 @@ class View:
     @cached_property
     def parts(self) -> list[Tag]:
         """The blocks that the stylesheet shows: the trail that is the target, else the block for who came cold."""
-        trails = self.page.soup.select("section.trail")
+        trails = self.page.trails
         chosen = [trail for trail in trails if trail.get("id") == self.fragment or "only" in trail["class"]]
-        return chosen or self.page.soup.select("section.cold")
+        return chosen or self.page.cold
 
-    @property
+    @cached_property
     def answers(self) -> list[str]:
         """“Your answers so far”."""
         return [words for part in self.parts for words in texts(part.select("ol.answers > li > span"))]
@@ -48,17 +50,17 @@ class View:
     def leaves_earlier_answers_out(self) -> bool:
         return any("earlier answers are not shown" in part.get_text() for part in self.parts)
 
-    @property
+    @cached_property
     def changes(self) -> list[View]:
         return [self.page.follow(link) for part in self.parts for link in part.select("a.change")]
 
-    @property
+    @cached_property
     def options(self) -> list[tuple[str, View]]:
         """What the reader can click on a question: the label, and where it leads."""
         links = [link for part in self.parts for link in part.select("a.option")]
         return list(zip(texts(links), [self.page.follow(link) for link in links], strict=True))
 
-    @property
+    @cached_property
     def not_solved(self) -> View | None:
         link = self.page.soup.select_one("main a.not-solved")
         return self.page.follow(link) if link else None
@@ -99,13 +101,38 @@ class Page:
     def ids(self) -> set[str]:
         return {str(tag["id"]) for tag in self.soup.find_all(id=True)}
 
+    @cached_property
+    def trails(self) -> list[Tag]:
+        return self.soup.select("section.trail")
+
+    @cached_property
+    def cold(self) -> list[Tag]:
+        return self.soup.select("section.cold")
+
+    @cached_property
+    def _views(self) -> dict[str, View]:
+        return {}
+
     def at(self, fragment: str = "") -> View:
-        return View(self, fragment)
+        return self._views.setdefault(fragment, View(self, fragment))
 
     def follow(self, link: Tag) -> View:
         """Where a link leads. Raises KeyError where it leads to no page of the site."""
         address, fragment = urldefrag(urljoin(BASE + self.path, str(link["href"])))
-        return View(self.site[address.removeprefix(BASE)], unquote(fragment))
+        return self.site[address.removeprefix(BASE)].at(unquote(fragment))
+
+
+def walk(site: Pages, source: Mapping[str, Any]) -> dict[View, list[tuple[str, View]]]:
+    """Every view that clicking reaches from the first question: what can be clicked there, and where it leads."""
+    found: dict[View, list[tuple[str, View]]] = {}
+    waiting = deque([site.step(source["start"]).at()])
+    while waiting:
+        view = waiting.popleft()
+        if view not in found:
+            onward = view.not_solved
+            found[view] = [*view.options, *([("", onward)] if onward else [])]
+            waiting.extend(target for _, target in found[view])
+    return found
 
 
 def reached_from(first: Page, links: str) -> list[Page]:
@@ -119,13 +146,14 @@ def reached_from(first: Page, links: str) -> list[Page]:
 
 
 class Pages(dict[str, Page]):
-    """All HTML files of a site, by path. `files` maps a file name to its text."""
+    """All HTML files of a site, by path. `files` maps a file name to its text; what is no HTML is left out."""
 
     def __init__(self, files: Mapping[str, str], folder: Path = Path()) -> None:
         self.folder = folder
         for name, html in files.items():
-            path = name.removesuffix("index.html")
-            self[path] = Page(self, path, html)
+            if name.endswith(".html"):
+                path = name.removesuffix("index.html")
+                self[path] = Page(self, path, html)
 
     @classmethod
     def on_disk(cls, folder: Path) -> Pages:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 import browser as a_browser
 from conftest import Server
+from drawn import violations
 from reader import Pages
 from samples import ROOT, data
 
@@ -397,12 +397,6 @@ def test_nothing_jumps_while_a_page_arrives_slowly(chromium: Browser, server: Se
 
 
 # --- Accessibility ---
-
-
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds on a page, all of its rules on."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found]
 
 
 KINDS = {

@@ -16,7 +16,7 @@ import test_site
 from guide import Refused, Settings, build, read_files
 from guide.kinds import TREE
 from guide.problem import Problem
-from reader import BASE, Pages
+from reader import BASE, Pages, walk
 from samples import ROOT, SMALL, Sketch, files_of, plain_yaml, proven, sketches
 
 FULL = os.environ.get("FUZZ") == "full"
@@ -45,8 +45,8 @@ def test_a_valid_guide_keeps_every_promise_of_the_site(sketch: Sketch) -> None:
     assert tree is not None
     source = plain_yaml(tree)
     made = build(files, Settings(site_url=BASE)).files
-    site = Pages({name: html for name, html in made.items() if name.endswith(".html")})
-    walked = test_site.walk(site, source)
+    site = Pages(made)
+    walked = walk(site, source)
     test_site.test_every_path_of_links_from_the_start_ends_at_an_action(site, source)
     test_site.test_every_step_is_reached_by_clicking(site, walked)
     test_site.test_every_question_shows_its_options_once_in_the_order_of_the_file(walked, source)

@@ -27,7 +27,7 @@ def cut() -> Pages:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(limits, "MOST_ON_A_PAGE", MOST)
         files = build(read_files(ROOT), Settings()).files
-    return Pages({name: html for name, html in files.items() if name.endswith(".html")})
+    return Pages(files)
 
 
 def steps_on(page: Page) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,14 +30,29 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    copy_project(folder, small())
+    assert mkdocs_build(folder, folder / "site").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def built_project(built_once: Path, tmp_path: Path) -> Path:
+    """The same, with its site."""
+    return shutil.copytree(built_once, tmp_path / "project", symlinks=True)
+
+
 def bytes_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_broken_guide_is_refused_in_plain_words_and_the_last_good_site_is_untouched(project: Path, way: str) -> None:
-    site = project / "site"
-    assert mkdocs_build(project, site).returncode == 0
+def test_a_broken_guide_is_refused_in_plain_words_and_the_last_good_site_is_untouched(
+    built_project: Path, way: str
+) -> None:
+    project, site = built_project, built_project / "site"
     good = bytes_of(site)
     assert "steps/what-do-you-see/index.html" in good
 
@@ -100,10 +116,9 @@ MISTAKES: dict[str, tuple[Callable[[Path], None], str]] = {
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_in_a_page_or_in_the_frame_is_told_and_the_last_good_site_is_untouched(
-    project: Path, mistake: str
+    built_project: Path, mistake: str
 ) -> None:
-    site = project / "site"
-    assert mkdocs_build(project, site).returncode == 0
+    project, site = built_project, built_project / "site"
     good, beside = bytes_of(site), {*project.iterdir()}
     break_it, says = MISTAKES[mistake]
     break_it(project)
@@ -125,9 +140,8 @@ runpy.run_module("mkdocs", run_name="__main__")
 """
 
 
-def test_a_disk_that_takes_no_more_costs_no_page(project: Path) -> None:
-    site = project / "site"
-    assert mkdocs_build(project, site).returncode == 0
+def test_a_disk_that_takes_no_more_costs_no_page(built_project: Path) -> None:
+    project, site = built_project, built_project / "site"
     good, beside = bytes_of(site), {*project.iterdir()}
     command = [sys.executable, "-B", "-c", LIMITED, "build", "--strict", "--site-dir", str(site)]
     full = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
@@ -146,9 +160,8 @@ def a_build(project: Path, site: Path) -> subprocess.Popen[bytes]:
     return building
 
 
-def test_who_stops_a_build_keeps_the_site(project: Path) -> None:
-    site = project / "site"
-    assert mkdocs_build(project, site).returncode == 0
+def test_who_stops_a_build_keeps_the_site(built_project: Path) -> None:
+    project, site = built_project, built_project / "site"
     good, beside = bytes_of(site), {*project.iterdir()}
     building = a_build(project, site)
     building.send_signal(signal.SIGINT)

@@ -25,9 +25,7 @@ from guide.history import digests, last_change
 from guide.kinds import DATES
 from reader import BASE, REPO, Page, Pages, View, texts
 from samples import FACT, ROOT, edges, plain_yaml, small, tree_of
-from test_site import walked, words_of
-
-__all__ = ["walked"]
+from test_site import words_of
 
 
 def tag(page: Page, property_name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
-import pytest
 from bs4 import Tag
 from jsonschema import Draft202012Validator
 
@@ -38,24 +37,6 @@ def words_of(source: dict[str, Any], edge: Link) -> str:
         return f"I tried this: {source['actions'][origin]['title']}"
     (summary,) = [option["summary"] for option in source["questions"][origin]["options"] if option["id"] == option_id]
     return str(summary)
-
-
-@pytest.fixture(scope="session")
-def walked(site: Pages, source: dict[str, Any]) -> dict[View, list[tuple[str, View]]]:
-    return walk(site, source)
-
-
-def walk(site: Pages, source: dict[str, Any]) -> dict[View, list[tuple[str, View]]]:
-    """Every view that clicking reaches from the first question: what can be clicked there, and where it leads."""
-    found: dict[View, list[tuple[str, View]]] = {}
-    waiting = deque([site.step(source["start"]).at()])
-    while waiting:
-        view = waiting.popleft()
-        if view not in found:
-            onward = view.not_solved
-            found[view] = [*view.options, *([("", onward)] if onward else [])]
-            waiting.extend(target for _, target in found[view])
-    return found
 
 
 # --- Walking ---
