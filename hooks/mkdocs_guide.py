@@ -1,4 +1,4 @@
-"""The door to MkDocs, and the only file that imports it. Each event is one call into the compiler."""
+"""The door to MkDocs, and the only file that imports it. Each event is a few calls into the compiler."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ MOST_ANSWERS = 9
 MOST_BYTES = 14_000
 """What one round trip of a new connection carries: ten packets, less the headers."""
 USUAL_BYTES = 6_758
-"""6.6 KB at the median: what a step page may come to weigh as the guide grows by honest steps."""
+"""At the median: what a step page may come to weigh as the guide grows by honest steps."""
 SCRIPTED = "search/"
 """The one page that may load a script."""
 
