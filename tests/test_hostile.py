@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from functools import cache
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -81,19 +82,30 @@ def built_with(text: str, *fields: Trace, rules: Callable[[Graph], list[Problem]
     return build({**FULL, **{name: as_yaml(content) for name, content in data.items()}}, SETTINGS, rules=rules)
 
 
+class _Tags(HTMLParser):
+    """Every start tag of a text, with its attributes: all that is looked at here, and soon read."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+
 @cache
 def shape(html: str) -> tuple[set[str], set[str], set[str]]:
     """The names of all elements, of all attributes, and all addresses on a page."""
-    soup = BeautifulSoup(html, "html.parser")
-    elements = {tag.name for tag in soup.find_all(True)}
-    attributes = {name for tag in soup.find_all(True) for name in tag.attrs}
+    tags = _Tags(html).found
     addresses = {  # Without queries, which hold the title of the step in feedback, and without lines to edit.
-        str(tag[name]).partition("?")[0].partition("#L")[0]
-        for tag in soup.find_all(True)
+        attrs[name].partition("?")[0].partition("#L")[0]
+        for _, attrs in tags
         for name in ("href", "src", "action")
-        if tag.has_attr(name)
+        if name in attrs
     }
-    return elements, attributes, addresses
+    return {tag for tag, _ in tags}, {name for _, attrs in tags for name in attrs}, addresses
 
 
 @cache
@@ -124,7 +136,7 @@ def adds_nothing(text: str, fields: list[Trace], rules: Callable[[Graph], list[P
 
 
 def nothing_for_nh3_to_remove(html: str, elements: set[str], attributes: set[str]) -> None:
-    """nh3 parses as browsers do, by other code than BeautifulSoup's."""
+    """nh3 parses as browsers do, by other code than Python's."""
     body = html[html.index("<main") : html.index("</main>") + len("</main>")]
     # In SVG a browser reads “viewbox” as “viewBox”.
     spelled = {"viewBox" if name == "viewbox" else name for name in attributes}
@@ -134,7 +146,7 @@ def nothing_for_nh3_to_remove(html: str, elements: set[str], attributes: set[str
     )  # fmt: skip
 
     def seen(part: str) -> list[tuple[str, tuple[str, ...]]]:
-        return [(tag.name, tuple(sorted(tag.attrs))) for tag in BeautifulSoup(part, "html.parser").find_all(True)]
+        return [(tag, tuple(sorted(attrs))) for tag, attrs in _Tags(part).found]
 
     assert seen(cleaned) == seen(body)
 
