@@ -144,8 +144,8 @@ ALONE = {
         "“I paid cash” of “How did you pay?” has the summary of “I paid by card” now.",
     ),
     "a surer fact": (
-        (FACTS, "confidence: low", "confidence: high"),
-        "fact banks-in-spain-answer: it counts as high now, before as low. Who is surer, and why?",
+        (FACTS, "read: report", "read: page"),
+        "fact banks-in-spain-answer: it counts as medium now, before as low. Who is surer, and why?",
     ),
     "a new unit": (
         (FACTS, "60 or 120 days", "60 or 120 weeks"),

@@ -145,11 +145,12 @@ def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path
                 "dead-ends/",
                 "countries/",
                 "changes/",
+                "facts/",
             )
         )
     }
     pictures = {path.relative_to(site.folder) for path in (site.folder / "pictures").iterdir()}
-    assert exported == made | pictures | {Path("tree.json"), Path("feed.xml")}
+    assert exported == made | pictures | {Path("tree.json"), Path("facts.json"), Path("feed.xml")}
     for path in exported:
         assert (tmp_path / "pages" / path).read_bytes() == (site.folder / path).read_bytes(), path
 

@@ -76,7 +76,7 @@ def test_mistakes_of_which_none_follows_from_another_come_in_one_report() -> Non
 
 def test_files_that_cannot_be_read_do_not_hide_what_is_wrong_in_others() -> None:
     files = small(lambda text: text.replace("start: ", "start:"))
-    files = edited(files, FACTS, "confidence: high", "confidence: sure")
+    files = edited(files, FACTS, "read: page", "read: all")
     files = {**files, CHANGES: None, CLOCKS: b"clocks:\n\ta: b\n"}
     assert [problem.place.file for problem in refusal(files).problems] == [TREE, CHANGES, CLOCKS, FACTS]
 

@@ -29,6 +29,7 @@ from guide.pages.changes import FEED, change_pages
 from guide.pages.clocks import date_pages
 from guide.pages.content_policy import with_policy
 from guide.pages.countries import country_pages
+from guide.pages.facts import fact_pages
 from guide.pages.frame import TEMPLATES, Frame, Picture, Settings, frame_loader
 from guide.pages.lists import list_pages
 from guide.pages.maps import map_pages
@@ -140,9 +141,12 @@ def build(
     )
 
 
+_MAKERS = (*(step_pages, outline_pages, list_pages, fact_pages, country_pages, date_pages, change_pages, map_pages),)
+
+
 def site_pages(frame: Frame) -> Iterator[Page]:
     """Every file of the site but the pictures, one after the other."""
-    for make in (step_pages, outline_pages, list_pages, country_pages, date_pages, change_pages, map_pages):
+    for make in _MAKERS:
         yield from make(frame)
     yield flow_page(frame)
     yield booklet_page(frame)

@@ -35,6 +35,7 @@ NOT_PUBLISHED = (
     "docs/decisions/",
     "docs/hacking.md",
     "docs/hosting.md",
+    "docs/live-pages.md",
     "docs/performance.md",
     "docs/assets/house.svg",
     "docs/assets/performance/",
@@ -42,8 +43,8 @@ NOT_PUBLISHED = (
 )
 """What stays in the repository. A test compares the list with `exclude_docs` of mkdocs.yml."""
 MADE = {
-    *("steps", "flow", "print", "map", "countries", "dates", "messages", "phrases", "dead-ends", "changes"),
-    *("tree.json", "feed.xml"),
+    *("steps", "flow", "print", "map", "countries", "dates", "messages", "phrases", "dead-ends", "changes", "facts"),
+    *("tree.json", "facts.json", "feed.xml"),
 }
 """How the addresses begin that the compiler makes. A test compares them with a site."""
 

@@ -52,6 +52,8 @@ def changed(tree: DecisionTree) -> list[str]:
 
 
 def with_days(tree: DecisionTree, today: date) -> str:
-    """The text of `dates.lock` for `tree` as it is now."""
-    lines = [f"{name} {day_of(tree, name) or today} {digest}\n" for name, digest in sorted(digests(tree).items())]
-    return COMMENT + "".join(lines)
+    """The text of `dates.lock` for `tree` as it is now. A fact says itself when it was last compared with its source:
+    that day stands there, so that the next change of its words has to come with a later one."""
+    read = {fact.key: fact.read_on for fact in tree.facts.values()}
+    days = ((name, read.get(name) or day_of(tree, name) or today, digest) for name, digest in digests(tree).items())
+    return COMMENT + "".join(f"{name} {day} {digest}\n" for name, day, digest in sorted(days))

@@ -6,6 +6,7 @@ Every class is frozen and complete: an instance that exists has all that it need
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
@@ -45,8 +46,11 @@ HOSTS = "docs/data/allowed_hosts.yaml"
 WORDS_TO_AVOID = "docs/data/words_to_avoid.yaml"
 LOCK = "urls.lock"
 DATES = "dates.lock"
+GROUPS = ("aliexpress", "cards", "paypal", "pay-later", "local-methods", "customs-and-tax", "courts-and-complaints")
+"""The groups of the list of all claims, in its order; behind them comes one for each country."""
 
-_WHEN_READ = Silent("When a claim was read does not change what it says.")
+_NOTHING_FOUND = re.compile(r"\b[Ww]e (?:found no|found nothing|saw no|did not find)\b")
+_WHEN_READ = Silent("When and how a claim was read does not change what it says.")
 
 
 class Option(Part):
@@ -163,20 +167,76 @@ class Fact(Entry):
         heading="A fact",
         title="text",
         about="All facts by id.",
+        path="facts/{}/#{}",
     )
     text: Sentences = Field(description="The claim. It says no more than the source.")
     source: Plain = Field(description="What the source is.")
     publisher: Plain = Field(description="Who publishes it.")
     url: Address = Field(description="Its web address.")
     dated: Annotated[Plain, _WHEN_READ, WithJsonSchema({"type": ["string", "integer"]})] = Field(
-        description="The date of the page, or “undated”."
+        description="The date of the page: a day, a month, a year, or “undated”."
     )
-    confidence: Literal["high", "medium", "low"] = Field(description="How sure we are: high, medium or low.")
+    where: Annotated[Plain, _WHEN_READ] = Field(
+        description="The place in the source, as lawyers cite: an article, a heading, a question. No copied sentence."
+    )
+    read: Annotated[Literal["page", "part", "copy", "report"], _WHEN_READ] = Field(
+        description="What was read: “page”, the whole page of the one whose rule it is; “part”, a part of that page; "
+        "“copy”, a copy that another keeps; “report”, what another writes about the rule."
+    )
+    language: Annotated[Plain | None, _WHEN_READ] = Field(
+        default=None, description="The language of the source, if it is not English."
+    )
+    pinned: Annotated[Address | None, _WHEN_READ] = Field(
+        default=None,
+        description="The address of a copy of the source that stays as it is, such as a file of Open Terms Archive at "
+        "a commit.",
+    )
+    also: tuple[Address, ...] = Field(default=(), description="Further addresses that say the same.")
+    about: Annotated[Id, Ruled("facts_about_what_is_no_group"), Silent("It says where the claim is listed.")] = Field(
+        description="The group of the list of all claims that shows it: aliexpress, cards, paypal, pay-later, "
+        "local-methods, customs-and-tax, courts-and-complaints, or the id of a country. It is part of its address."
+    )
     checked: Annotated[Day, _WHEN_READ] = Field(
         description="The day on which somebody last compared the claim with the source."
     )
+    second: Annotated[Day | None, _WHEN_READ] = Field(
+        default=None, description="The day on which another one compared them too, without seeing the first verdict."
+    )
     check_again: Annotated[Day, _WHEN_READ] = Field(description="The day on which to compare again.")
-    also: tuple[Address, ...] = Field(default=(), description="Further addresses that say the same.")
+    changes_on: Annotated[Day | None, _WHEN_READ] = Field(
+        default=None, description="The day on which the rule changes, if a coming rule names one."
+    )
+    withdrawn: Sentences | None = Field(
+        default=None, description="Why the claim holds no longer. It stays in the list of all claims, and nowhere else."
+    )
+
+    @property
+    def path(self) -> str:
+        """Its address in the list of all claims."""
+        return self.spec.path.format(self.about, self.id)
+
+    @property
+    def read_on(self) -> date:
+        """The last day on which somebody compared it with its source."""
+        return max(self.checked, self.second or self.checked)
+
+    @property
+    def says_that_nothing_was_found(self) -> bool:
+        """Whether it says, also, that we looked for something and did not find it."""
+        return bool(_NOTHING_FOUND.search(self.text))
+
+    @property
+    def in_the_original(self) -> bool:
+        """Whether the whole text of the one whose rule it is was read: its page, or a copy that stays."""
+        return self.read == "page" or (self.read == "copy" and self.pinned is not None)
+
+    @property
+    def confidence(self) -> Literal["high", "medium", "low"]:
+        """How sure we are, by one rule. High: the original was read, twice. Medium: it was read once; or a part or a
+        copy of it was read twice; or another's report was, and a further address says the same. Low: all else."""
+        if self.in_the_original:
+            return "high" if self.second else "medium"
+        return "medium" if self.second and (self.read != "report" or self.also) else "low"
 
     def due(self, today: date | None) -> bool:
         """Whether somebody should have compared the claim again by `today`. Nothing is due where no day is known."""

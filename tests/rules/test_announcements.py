@@ -18,6 +18,11 @@ from samples import CHANGES, CLOCKS, FACTS, MESSAGES, Files, edited, proven, sma
 PUBLISHED = date(2026, 1, 1)
 
 
+def read_again(files: Files) -> Files:
+    """Whoever changes a fact compares it with its source."""
+    return edited(files, FACTS, "checked: 2026-01-01", "checked: 2026-01-15")
+
+
 def locked(files: Files) -> Files:
     """The same guide on the day on which it was published."""
     return {**files, DATES: with_days(proven(files), PUBLISHED).encode()}
@@ -78,19 +83,23 @@ NEWS: dict[str, tuple[Callable[[Files], Files], dict[str, str]]] = {
         {"kind": "corrected", "title": "", "steps": "[what-do-you-see]"},
     ),
     "what a fact says": (
-        lambda files: edited(files, FACTS, "can be traced", "may be traced"),
+        lambda files: read_again(edited(files, FACTS, "can be traced", "may be traced")),
         {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
     ),
     "where a fact was read": (
-        lambda files: edited(files, FACTS, "https://www.example.org/refunds", "https://www.example.org/other"),
+        lambda files: read_again(
+            edited(files, FACTS, "https://www.example.org/refunds", "https://www.example.org/other")
+        ),
         {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
     ),
     "another address that says the same": (
-        lambda files: {**files, FACTS: (files[FACTS] or b"") + b"    also: [https://www.example.org/other]\n"},
+        lambda files: read_again(
+            {**files, FACTS: (files[FACTS] or b"") + b"    also: [https://www.example.org/other]\n"}
+        ),
         {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
     ),
     "who says a fact": (
-        lambda files: edited(files, FACTS, "publisher: Example", "publisher: Example Bank"),
+        lambda files: read_again(edited(files, FACTS, "publisher: Example", "publisher: Example Bank")),
         {"kind": "corrected", "title": "", "facts": "[refunds-can-be-traced]"},
     ),
     "a text to copy": (

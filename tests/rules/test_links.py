@@ -95,10 +95,7 @@ def test_a_source_is_the_page_of_whoever_says_it(address: str, copy: bool, reaso
 @pytest.mark.parametrize(
     ("dated", "fits"),
     [
-        *(
-            (dated, True)
-            for dated in ("2024", "2024-02", "2024-02-29", "May 2024", "about 2021", "undated", "undated, old")
-        ),
+        *((dated, True) for dated in ("2024", "2024-02", "2024-02-29", "May 2024", "2021", "undated")),
         *((dated, False) for dated in ("2026-02-30", "2099", "2099-02-31x", "yesterday", "2025-02-29", "2026-12-02")),
     ],
 )

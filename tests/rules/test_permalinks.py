@@ -14,7 +14,9 @@ NEW = """
     publisher: bank.example
     url: https://www.bank.example/answers
     dated: undated
-    confidence: medium
+    where: heading “Answers”
+    read: page
+    about: cards
     checked: 2026-11-01
     check_again: 2027-02-01
 """

@@ -19,7 +19,7 @@ NO_WORDS = {
     *("card", "card_note", "law", "trader", "bank", "useless", "url", "also", "trader_url", "bank_url"),
     *(
         "dated",
-        "confidence",
+        *("read", "pinned", "about", "second", "changes_on"),
         "checked",
         "check_again",
         "date",

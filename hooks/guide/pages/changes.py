@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from guide import limits
-from guide.kinds import Change
+from guide.kinds import Change, Fact
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
-from guide.tree import DecisionTree
+from guide.text.markdown import shortened
 from guide.values import Mentioned
 
 FEED = "feed.xml"
@@ -29,7 +29,7 @@ def change_pages(frame: Frame) -> Iterator[Page]:
     site's own address is known and something is told yet: a feed needs both. It leaves out what no reader needs to
     know."""
     ordered = sorted(frame.tree.changes.values(), key=lambda change: change.date, reverse=True)
-    news = [News(change, frame.say("change_kind", key=change.kind), _about(frame.tree, change)) for change in ordered]
+    news = [News(change, frame.say("change_kind", key=change.kind), _about(frame, change)) for change in ordered]
     told = [entry for entry in news if entry.change.kind != "wording"][: limits.MOST_NEWS]
     address = frame.settings.absolute(FEED) if told else ""
     path = Change.spec.page
@@ -42,13 +42,17 @@ def change_pages(frame: Frame) -> Iterator[Page]:
         yield Page(FEED, frame.template("feed.xml").render(values))
 
 
-def _about(tree: DecisionTree, change: Change) -> list[tuple[str, str]]:
-    """The pages that `change` names, then those that show its facts. What has gone since then is left out, and what has
-    another id leads there."""
+def _about(frame: Frame, change: Change) -> list[tuple[str, str]]:
+    """The pages that `change` names, then those that show its facts, then the facts themselves. What has gone since
+    then is left out, and what has another id leads there."""
+    tree = frame.tree
     named = [
         tree.find(mark.sections, tree.moved.get(name, name))
         for _, name, mark in change.values
         if isinstance(mark, Mentioned)
     ]
-    pages = {entry.path: entry.heading for entry in (*named, *tree.pages_with(change.facts)) if entry and entry.path}
+    found = [entry for entry in (*named, *tree.pages_with(change.facts)) if entry and entry.path]
+    claims = [entry for entry in found if isinstance(entry, Fact)]
+    pages = {entry.path: entry.heading for entry in found if entry not in claims}
+    pages |= {fact.path: frame.say("claim", words=shortened(fact.text, 90)) for fact in claims}
     return [(title, path) for path, title in pages.items()]

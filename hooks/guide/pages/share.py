@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from guide.kinds import Action
+from guide.kinds import Action, Fact
 from guide.pages.frame import Frame
 from guide.text.markdown import escaped, plain
 from guide.tree import Node
@@ -38,6 +38,18 @@ def reply(frame: Frame, node: Node) -> Reply:
         "\n".join([heading, *lines, f"{invitation}: {address}"]),
         "\n\n".join([f"**{escaped(heading)}**", *map(escaped, lines), f"[{escaped(invitation)}]({address})"]),
         "\n".join([f"[b]{_as_bbcode(heading)}[/b]", *map(_as_bbcode, lines), f"[url={address}]{invitation}[/url]"]),
+    )
+
+
+def claim(frame: Frame, fact: Fact) -> Reply:
+    """A claim as an answer to somebody: its words, the source, the link to its place in the list of all claims."""
+    address = frame.settings.absolute(fact.path)
+    source = f"{fact.source} ({fact.publisher}, {fact.dated})"
+    ours = frame.say("claim_link")
+    return Reply(
+        f"{fact.text}\n{source}: {fact.url}\n{ours}: {address}",
+        f"{escaped(fact.text)}\n\n[{escaped(source)}](<{fact.url}>)\n\n[{escaped(ours)}]({address})",
+        f"{_as_bbcode(fact.text)}\n[url={fact.url}]{_as_bbcode(source)}[/url]\n[url={address}]{ours}[/url]",
     )
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from guide.kinds import Action, Question
+from guide.pages.facts import as_data
 from guide.text.markdown import plain
 from guide.tree import DecisionTree
 
@@ -21,10 +22,7 @@ def tree_json(tree: DecisionTree) -> str:
                 "start": tree.start,
                 "questions": {question.id: _question(question) for question in tree.questions.values()},
                 "actions": {action.id: _action(action) for action in tree.actions.values()},
-                "facts": {
-                    fact.id: {**fact.model_dump(mode="json", exclude={"id"}), "also": list(fact.also)}
-                    for fact in tree.facts.values()
-                },
+                "facts": {fact.id: as_data(fact) for fact in tree.facts.values()},
             },
             ensure_ascii=False,
             indent=1,

@@ -15,6 +15,7 @@ from guide.rules.announcements import (
     changes_that_no_entry_tells,
 )
 from guide.rules.articles import ARTICLE_RULES, ARTICLE_WORDS, SOURCES
+from guide.rules.facts import FACTS, facts_that_changed_and_were_not_read
 from guide.rules.links import LINKS
 from guide.rules.numbers import NUMBERS
 from guide.rules.paths import PATHS, loops, unreachable_nodes
@@ -36,14 +37,15 @@ RuleOfWays = Callable[[Graph], Iterator[Problem]]
 
 NAMES: tuple[Rule, ...] = (*REFERENCES, *PERMALINKS, too_few_or_many_options)
 """A wrong name, or an option that is missing, leaves steps and facts behind that nothing leads to."""
-ENTRIES: tuple[Rule, ...] = (*STEPS, *LINKS)
+ENTRIES: tuple[Rule, ...] = (*STEPS, *FACTS, *LINKS)
 TEXTS: tuple[Rule, ...] = (words_that_do_not_fit_the_page, changes_of_what_is_not_there, *PLAIN_WORDS, *WORDS)
 """These two look at one entry by itself. What they find follows from no other mistake, so they are always asked."""
 THE_WHOLE: tuple[Rule, ...] = (facts_and_messages_without_use, steps_that_look_alike)
 TABLES: tuple[Rule, ...] = (windows_without_a_clock,)
 """Asked when the number of a window is right: it has to be the same in one more file."""
 LOCKED: tuple[Rule, ...] = (published_entries_that_the_lock_forgot, *PUBLISHED_CHANGES)
-ANNOUNCEMENTS: tuple[Rule, ...] = (changes_that_no_entry_tells, *NEW_CHANGES)
+NEW: tuple[Rule, ...] = (facts_that_changed_and_were_not_read, *NEW_CHANGES)
+ANNOUNCEMENTS: tuple[Rule, ...] = (changes_that_no_entry_tells, *NEW)
 """Asked only of a guide that is to be published: first whether what was published is still known, then whether what is
 different is told."""
 RULES: tuple[Rule | RuleOfWays, ...] = (
@@ -71,7 +73,7 @@ def problems(graph: Graph) -> list[Problem]:
         return found
     untold = coded(code_of(changes_that_no_entry_tells), changes_that_no_entry_tells(graph.tree, found))
     locked = [] if found else _found(graph, LOCKED)
-    return [*found, *(locked or [*untold, *_found(graph, NEW_CHANGES)])]
+    return [*found, *(locked or [*untold, *_found(graph, NEW)])]
 
 
 def draft_problems(graph: Graph) -> list[Problem]:

@@ -31,15 +31,20 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
                 f"the address {address} was published, and no step answers there any more.",
                 f"Add “redirect_from: [{found[1]}]” {where}, or list “{found[1]}” under “retired:” in {TREE}.",
             )
+    there = {f"/{entry.path}" for entry in tree.entries()}
     for kind in {entry.spec for entry in KINDS.values() if entry.spec.path and entry.spec.file != TREE}:
-        known = getattr(tree, kind.section)
+        pattern = kind.path.replace("{}", "([^/#]+)")
         for address in tree.published:
-            found = re.fullmatch(f"/{kind.path.format('([^/#]+)')}", address)
-            if found and found[1] not in known:
+            found = re.fullmatch(f"/{pattern}", address)
+            if found and address not in there:
+                *_, name = found.groups()
+                moved = f"Type “about: {found[1]}” again: it is" if name in getattr(tree, kind.section) else ""
                 yield Problem(
                     tree.place(LOCK, address),
                     f"the address {address} was published, and nothing answers there any more.",
-                    f"Put “{found[1]}” back into {kind.file}. Its words may change, its id may not.",
+                    f"{moved} part of the address of the claim."
+                    if moved
+                    else f"Put “{name}” back into {kind.file}. Its words may change, its id may not.",
                 )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
 
 from guide.kinds import DATES, KINDS
 from guide.problem import Problem, nearest
+from guide.rules.facts import NAMES_OF_FACTS, to_come
 from guide.rules.permalinks import UNDO_DATES
 from guide.tree import DecisionTree
 from guide.values import Trace
@@ -137,9 +136,10 @@ def unknown_facts_and_messages(tree: DecisionTree) -> Iterator[Problem]:
 
 
 def facts_and_messages_without_use(tree: DecisionTree) -> Iterator[Problem]:
-    """Every fact is used by a step, a country, a dead end or a clock, every message by a step. A message that was
-    published may stay without a step: its address must answer."""
+    """Every fact is used by a step, a country, a dead end or a clock, every message by a step. A fact that is
+    `withdrawn` is used by nothing. A message that was published may stay without a step: its address must answer."""
     used = {(sections, name) for _, name, sections in tree.names()}
+    used |= {(("facts",), fact.id) for fact in tree.facts.values() if fact.withdrawn}
     used |= {(("messages",), name) for name in tree.messages if f"/{tree.messages[name].path}" in tree.published}
     for section in ("facts", "messages"):
         for name in getattr(tree, section):
@@ -172,25 +172,18 @@ def notes_that_the_country_does_not_name(tree: DecisionTree) -> Iterator[Problem
             yield Problem(place, f"“{country.card_note}” does not stand under “card” of “{country.id}”.", hint)
 
 
-def facts_with_dates_in_the_wrong_order(tree: DecisionTree) -> Iterator[Problem]:
-    """A fact is checked again after the day on which it was checked, at most 366 days later."""
-    for fact in tree.facts.values():
-        days = (fact.check_again - fact.checked).days
-        if not 0 < days <= 366:
-            yield Problem(
-                tree.at("facts", fact.id, "check_again"),
-                f"the fact “{fact.id}” is to be checked again {days} days after it was checked.",
-                "Type a day 1 to 366 days after “checked”.",
-            )
-
-
 def days_that_have_not_come(tree: DecisionTree) -> Iterator[Problem]:
     """No fact was checked, no change was made and nothing was published on a day that has not come yet."""
-    days = [(fact.checked, tree.at("facts", fact.id, "checked"), "") for fact in tree.facts.values()]
+    days = [
+        (day, tree.at("facts", fact.id, key), "")
+        for fact in tree.facts.values()
+        for key, day in (("checked", fact.checked), ("second", fact.second))
+        if day
+    ]
     days += [(change.date, tree.at("changes", change.id, "date"), "") for change in tree.changes.values()]
     days += [(day, tree.place(DATES, name), UNDO_DATES) for name, (day, _) in tree.dates.items()]
-    to_come = [found for found in days if _to_come(tree, found[0])]
-    for day, place, hint in to_come[:_MOST_DAYS]:
+    early = [found for found in days if to_come(tree, found[0])]
+    for day, place, hint in early[:_MOST_DAYS]:
         yield Problem(
             place,
             f"{day} has not come yet; today is {tree.today}.",
@@ -198,36 +191,8 @@ def days_that_have_not_come(tree: DecisionTree) -> Iterator[Problem]:
         )
 
 
-def _to_come(tree: DecisionTree, day: date) -> bool:
-    """Whether it has come nowhere on Earth, where somebody says which day it is."""
-    return tree.today is not None and day.toordinal() > tree.today.toordinal() + 1
-
-
 _MOST_DAYS = 5
 """On a computer whose clock is wrong every day of the guide is to come."""
-
-
-_DATED = re.compile(
-    r"(?:about |early |late )?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|(?:[A-Z][a-z]+) (\d{4})|undated(?:, old)?"
-)
-
-
-def sources_with_a_date_that_is_none(tree: DecisionTree) -> Iterator[Problem]:
-    """The `dated` of a fact is a day, a month or a year that has come (“2025-03-01”, “2025-03”, “March 2025”, “about
-    2025”), or “undated”."""
-    for fact in tree.facts.values():
-        found = _DATED.fullmatch(fact.dated)
-        year, month, day, other_year = found.groups() if found else (None,) * 4
-        try:
-            first = date(int(year or other_year or 1), int(month or 1), int(day or 1)) if found else None
-        except ValueError:
-            first = None
-        if first is None or _to_come(tree, first):
-            yield Problem(
-                tree.at("facts", fact.id, "dated"),
-                f"“{fact.dated}” is no day, month or year that has come.",
-                "Type the date of the page, such as “2025-03-01”, “2025-03”, “March 2025” or “2025”; or “undated”.",
-            )
 
 
 REFERENCES = (
@@ -240,7 +205,6 @@ REFERENCES = (
     unknown_facts_and_messages,
     countries_without_a_ground,
     notes_that_the_country_does_not_name,
-    facts_with_dates_in_the_wrong_order,
     days_that_have_not_come,
-    sources_with_a_date_that_is_none,
+    *NAMES_OF_FACTS,
 )

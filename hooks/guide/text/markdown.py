@@ -132,8 +132,11 @@ def description(node: Question | Action) -> str:
         parts = [*node.steps, node.why]
     else:
         parts = [node.help or node.ask, "; ".join(option.label for option in node.options), node.why or ""]
-    words = " ".join(plain(part) for part in parts if part)
-    most = limits.LONGEST_DESCRIPTION
+    return shortened(" ".join(plain(part) for part in parts if part))
+
+
+def shortened(words: str, most: int = limits.LONGEST_DESCRIPTION) -> str:
+    """The words, or as many whole ones as `most` characters hold, with “…” behind them."""
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
