@@ -33,11 +33,12 @@ exit: build  ## the same site from MkDocs' continuation, the same pages without 
 	! diff -rq site $(EXIT)/site | grep -v ' site/search/index.html '
 	! diff -rq site $(EXIT)/pages | grep -v '^Only in site'
 
-weekly: build  ## what is due: facts, outside links, packages; asks each site that the guide links to, slowly
+weekly: build  ## what is due: facts, pinned documents, outside links, packages; asks each site that the guide links to, slowly
 	test -x $(WEEKLY)/bin/python || $(PYTHON) -m venv $(WEEKLY)
 	$(WEEKLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/requirements-weekly.txt
 	rm -rf weekly && mkdir weekly
 	$(BIN)/guide stale --format=markdown > weekly/facts.md
+	$(BIN)/python .github/scripts/pinned.py site > weekly/pinned.md
 	$(WEEKLY)/bin/python .github/scripts/links.py site --skip "$(SITE_URL)" --skip "$(REPO_URL)" > weekly/links.md
 	$(WEEKLY)/bin/pip-audit --disable-pip --require-hashes --progress-spinner=off --format=json --output=weekly/packages.json \
 	  $(patsubst %,--requirement=requirements/%.txt,$(LOCKED)) || test -s weekly/packages.json

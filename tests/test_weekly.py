@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.tools.overdue import as_issue, due
+from guide.tools.overdue import as_issue, changing, due
 from samples import ROOT, plain_yaml, proven, small
 
 WEEKLY = ROOT / ".github" / "scripts" / "weekly.py"
@@ -30,8 +30,9 @@ UNKNOWN = {"name": "our-own", "skip_reason": "Dependency not found on PyPI"}
 
 def issue(folder: Path, on: date, links: str = "", *packages: dict[str, object]) -> str:
     tree = proven(small())
-    facts = "".join(f"{line}\n" for line in as_issue(tree, due(tree, on)))
+    facts = "".join(f"{line}\n" for line in as_issue(tree, due(tree, on), changing(tree, on)))
     (folder / "facts.md").write_text(facts, encoding="utf-8")
+    (folder / "pinned.md").write_text("", encoding="utf-8")
     (folder / "links.md").write_text(links, encoding="utf-8")
     (folder / "packages.json").write_text(json.dumps({"dependencies": packages, "fixes": []}), encoding="utf-8")
     command = [sys.executable, str(WEEKLY), str(folder)]
@@ -81,8 +82,8 @@ def test_a_package_that_nobody_could_look_up_is_not_called_weak(tmp_path: Path) 
 
 def test_a_week_without_anything_to_do_says_so(tmp_path: Path) -> None:
     assert issue(tmp_path, date(2026, 6, 1), "", FINE) == (
-        "Nothing is due: no fact has passed its day, each outside link leads somewhere, "
-        "no package has a known weakness.\n"
+        "Nothing is due: no fact has passed its day, no cited document has changed, "
+        "each outside link leads somewhere, no package has a known weakness.\n"
     )
 
 

@@ -2,8 +2,8 @@
 
     python .github/scripts/weekly.py weekly > weekly/issue.md
 
-The folder holds facts.md (guide stale), links.md (links.py) and packages.json (pip-audit). A part without anything to
-do is left out; only a text with something to do has headings.
+The folder holds facts.md (guide stale), pinned.md (pinned.py), links.md (links.py) and packages.json (pip-audit). A
+part without anything to do is left out; only a text with something to do has headings.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 NOTHING = (
-    "Nothing is due: no fact has passed its day, each outside link leads somewhere, no package has a known weakness."
+    "Nothing is due: no fact has passed its day, no cited document has changed, each outside link leads somewhere, "
+    "no package has a known weakness."
 )
 TODO = "Each week this text is written anew, so answer below it. It holds up no change. How it is made: `make weekly`."
 
 
 def main(folder: Path) -> int:
-    texts = [(folder / name).read_text(encoding="utf-8").strip() for name in ("facts.md", "links.md")]
+    texts = [(folder / name).read_text(encoding="utf-8").strip() for name in ("facts.md", "pinned.md", "links.md")]
     audit = json.loads((folder / "packages.json").read_text(encoding="utf-8"))
     texts.append("\n".join(packages(audit["dependencies"])))
     due = [text for text in texts if text]

@@ -38,7 +38,7 @@ from guide.tools.change_entry import draft
 from guide.tools.checksums import write_seal
 from guide.tools.codes import CODES
 from guide.tools.diff import as_markdown, as_text, differences
-from guide.tools.overdue import as_issue, due
+from guide.tools.overdue import as_calendar, as_issue, changing, due
 from guide.tools.schema import CONTRIBUTING, written
 from guide.tools.site_size import compared, measured
 from guide.tools.swap import write_whole
@@ -343,16 +343,26 @@ def _git(root: Path, *arguments: str) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
-@command("list the facts that are due for a new check", _formats("text", "markdown"), ON, outcome="Nothing was listed.")
+@command(
+    "list the facts that are due for a new check",
+    _formats("text", "markdown", "calendar"),
+    ON,
+    outcome="Nothing was listed.",
+)
 def _stale(options: argparse.Namespace) -> int:
     tree = prove(_files_of(options.root)).tree
-    found = due(tree, options.on)
+    found, soon = due(tree, options.on), changing(tree, options.on)
+    if options.format == "calendar":
+        print("\r\n".join(as_calendar(tree)), end="\r\n")
+        return 0
     if options.format == "markdown":
-        for line in as_issue(tree, found):
+        for line in as_issue(tree, found, soon):
             print(visible(line))
         return 0
     for name, day, uses in found:
         print(f"{day}  used {counted(uses, 'time'):>8}  {name}  {tree.facts[name].url}")
+    for fact in soon:
+        print(f"{fact.changes_on}  the rule changes  {fact.id}  {fact.url}")
     print(f"Facts due on {options.on}: {len(found)} of {len(tree.facts)}.")
     return 0
 
