@@ -19,9 +19,9 @@ ROOT = Path(__file__).parent.parent
 _C_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SMALL = Path(__file__).parent / "small"
 FACT = "refunds-can-be-traced"
-FACTS, MESSAGES, PHRASES, DEAD_ENDS, COUNTRIES, CLOCKS, CHANGES = (
+FACTS, MESSAGES, PHRASES, DEAD_ENDS, COUNTRIES, CLOCKS, SITUATIONS, CHANGES = (
     KINDS[section].spec.file
-    for section in ("facts", "messages", "phrases", "dead_ends", "countries", "clocks", "changes")
+    for section in ("facts", "messages", "phrases", "dead_ends", "countries", "clocks", "situations", "changes")
 )
 
 
@@ -139,7 +139,7 @@ def files_of(nodes: Sketch, more: dict[str, dict[str, Any]] | None = None) -> di
         if not isinstance(out, list)
     }
     data = {"start": next(iter(nodes)), "questions": questions, "actions": actions, **more.get("", {})}
-    return {**read_files(SMALL), TREE: as_yaml(data), CLOCKS: b"clocks: {}\n"}
+    return {**read_files(SMALL), TREE: as_yaml(data), CLOCKS: b"clocks: {}\n", SITUATIONS: b"situations: {}\n"}
 
 
 def as_yaml(value: object) -> bytes:

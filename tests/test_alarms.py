@@ -139,6 +139,14 @@ ALONE = {
         (TREE, "next: ask-support\n", "next: ask-your-bank\n"),
         "ask-the-seller: its address leads to “Ask your bank” now, before to “Ask support”.",
     ),
+    "where a case ends": (
+        (
+            TREE,
+            "summary: The cash was mine\n        next: ask-support",
+            "summary: The cash was mine\n        next: ask-your-bank",
+        ),
+        "Situation “My order says completed, and I paid cash.” ended at “Ask support”, now ends at “Ask your bank”.",
+    ),
     "the summary of another answer": (
         (TREE, "summary: The cash was mine", "summary: The card was mine"),
         "“I paid cash” of “How did you pay?” has the summary of “I paid by card” now.",

@@ -136,6 +136,7 @@ def test_the_files_of_the_guide_are_watched_and_named_once() -> None:
         "docs/data/dead_ends.yaml",
         "docs/data/countries.yaml",
         "docs/data/clocks.yaml",
+        "docs/data/situations.yaml",
         "docs/data/changes.yaml",
         "docs/data/allowed_hosts.yaml",
         "docs/data/words_to_avoid.yaml",

@@ -35,6 +35,7 @@ from guide.pages.lists import list_pages
 from guide.pages.maps import map_pages
 from guide.pages.outline import outline_pages
 from guide.pages.page import Page, SearchEntry
+from guide.pages.situations import situation_pages
 from guide.pages.steps import step_pages
 from guide.pages.tree_json import tree_json
 from guide.pages.whole import booklet_page, flow_page
@@ -141,7 +142,19 @@ def build(
     )
 
 
-_MAKERS = (*(step_pages, outline_pages, list_pages, fact_pages, country_pages, date_pages, change_pages, map_pages),)
+_MAKERS = (
+    *(
+        step_pages,
+        outline_pages,
+        list_pages,
+        fact_pages,
+        country_pages,
+        situation_pages,
+        date_pages,
+        change_pages,
+        map_pages,
+    ),
+)
 
 
 def site_pages(frame: Frame) -> Iterator[Page]:

@@ -17,6 +17,7 @@ from guide.entry import STEP, Entry, Part, Spec
 from guide.values import (
     ActionId,
     Address,
+    CountryId,
     CountrySection,
     Day,
     FactId,
@@ -37,6 +38,7 @@ from guide.values import (
     Sentences,
     Silent,
     StepId,
+    Story,
     TimeLimit,
     Whom,
 )
@@ -354,6 +356,49 @@ class Clock(Entry):
     )
 
 
+_TELLS_NO_NEWS = Silent("A story says nothing that the guide does not say elsewhere.")
+
+
+class Situation(Entry):
+    """A case that happened to somebody, or that could: what they would answer, and where the guide has to lead them."""
+
+    spec = Spec(
+        section="situations",
+        file="docs/data/situations.yaml",
+        one="situation",
+        heading="A real case (situation)",
+        title="story",
+        about="All situations by id.",
+        path="situations/#{}",
+    )
+    story: Annotated[Story, _TELLS_NO_NEWS] = Field(
+        description="What happened, as the shopper would say it, in our own words and without anything personal."
+    )
+    country: Annotated[CountryId | None, _TELLS_NO_NEWS] = Field(
+        default=None, description="The id of the country, if the case tells it."
+    )
+    paid: Annotated[Plain | None, _TELLS_NO_NEWS] = Field(
+        default=None, description="How they paid, if the case tells it."
+    )
+    language: Annotated[Plain | None, _TELLS_NO_NEWS] = Field(
+        default=None, description="The language in which the case was told, if not English."
+    )
+    met: Annotated[Address | None, _TELLS_NO_NEWS] = Field(
+        default=None, description="The public address where the case was met. Left out, it is made up."
+    )
+    answers: Annotated[tuple[Annotated[Id, Ruled("situations_that_lose_their_way")], ...], _TELLS_NO_NEWS] = Field(
+        min_length=1,
+        description="The ids of the options from the first question on; “not-solved” stands after an action.",
+    )
+    action: Annotated[ActionId, _TELLS_NO_NEWS] = Field(description="The id of the action where these answers end.")
+    shows: Annotated[tuple[Annotated[Id, Ruled("facts_that_a_situation_does_not_meet")], ...], _TELLS_NO_NEWS] = Field(
+        default=(), description="Ids of facts that the page of the action has to show for this case."
+    )
+    never: Annotated[tuple[ActionId, ...], _TELLS_NO_NEWS] = Field(
+        default=(), description="Ids of actions that would harm in this case: it never meets them on its way."
+    )
+
+
 class Change(Entry):
     """What is different in the guide for its readers, and since when."""
 
@@ -385,6 +430,9 @@ class Change(Entry):
     )
     messages: tuple[Annotated[Id, Mentioned(("messages",))], ...] = Field(default=(), description="Ids of ready texts.")
     clocks: tuple[Annotated[Id, Mentioned(("clocks",))], ...] = Field(default=(), description="Ids of clocks.")
+    situations: tuple[Annotated[Id, Mentioned(("situations",))], ...] = Field(
+        default=(), description="Ids of real cases."
+    )
     phrases: tuple[Annotated[Id, Mentioned(("phrases",))], ...] = Field(
         default=(), description="Ids of words on the screen."
     )
@@ -395,7 +443,7 @@ class Change(Entry):
 
 KINDS: Mapping[str, type[Entry]] = {
     kind.spec.section: kind
-    for kind in (Question, Action, Retired, Fact, Message, Phrase, DeadEnd, Country, Clock, Change)
+    for kind in (Question, Action, Retired, Fact, Message, Phrase, DeadEnd, Country, Clock, Situation, Change)
 }
 """Each kind of entry by its section."""
 LISTS = {

@@ -25,6 +25,7 @@ from guide.kinds import (
     Phrase,
     Question,
     Retired,
+    Situation,
 )
 from guide.problem import Place
 from guide.values import Link, Named, Text, Trace
@@ -54,6 +55,7 @@ class DecisionTree:
     dead_ends: Mapping[str, DeadEnd]
     countries: Mapping[str, Country]
     clocks: Mapping[str, Clock]
+    situations: Mapping[str, Situation]
     changes: Mapping[str, Change]
     hosts: Mapping[str, str]
     words_to_avoid: Mapping[str, str]

@@ -19,6 +19,7 @@ from guide.limits import (
     LONGEST_LETTER,
     LONGEST_LINE,
     LONGEST_OPTION,
+    LONGEST_STORY,
     LONGEST_TEXT,
 )
 
@@ -161,6 +162,7 @@ Id = Annotated[str, Field(max_length=LONGEST_ID), AfterValidator(_kebab), _like(
 StepId = Annotated[Id, Named(("questions", "actions"))]
 ActionId = Annotated[Id, Named(("actions",))]
 FactId = Annotated[Id, Named(("facts",))]
+CountryId = Annotated[Id, Named(("countries",))]
 MessageId = Annotated[Id, Named(("messages",))]
 OldIds = Annotated[tuple[Id, ...], Silent("An older address is on no page.")]
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_words)]
@@ -171,6 +173,7 @@ PlainHelp = Annotated[str, Field(min_length=1, max_length=LONGEST_HELP), AfterVa
 Help = Annotated[str, Field(min_length=1, max_length=LONGEST_HELP), AfterValidator(_words), Text(markdown=True)]
 Sentences = Annotated[Line, Text()]
 Prose = Annotated[Line, Text(markdown=True)]
+Story = Annotated[str, Field(min_length=1, max_length=LONGEST_STORY), AfterValidator(_words), Text()]
 Letter = Annotated[str, Field(min_length=1, max_length=LONGEST_LETTER), AfterValidator(_words), Text()]
 Day = Annotated[date, BeforeValidator(_day), _like(r"\d{4}-\d{2}-\d{2}")]
 Address = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_address), _like(_ADDRESS), Link()]

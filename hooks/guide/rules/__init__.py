@@ -23,6 +23,7 @@ from guide.rules.permalinks import PERMALINKS, published_entries_that_the_lock_f
 from guide.rules.plain_english import WORDS
 from guide.rules.plain_words import PLAIN_WORDS, ways_out_in_words
 from guide.rules.references import REFERENCES, facts_and_messages_without_use, ids_used_twice, missing_targets
+from guide.rules.situations import SITUATIONS, SITUATIONS_ON_WAYS
 from guide.rules.steps import (
     STEPS,
     steps_that_look_alike,
@@ -59,6 +60,8 @@ RULES: tuple[Rule | RuleOfWays, ...] = (
     *NUMBERS,
     *ARTICLE_WORDS,
     *TABLES,
+    *SITUATIONS,
+    *SITUATIONS_ON_WAYS,
     *LOCKED,
     *ANNOUNCEMENTS,
 )
@@ -71,6 +74,7 @@ def problems(graph: Graph) -> list[Problem]:
     found = [*shape, *_of_content(graph, shape)]
     if shape:
         return found
+    found = found or _found_on_ways(graph, SITUATIONS_ON_WAYS)
     untold = coded(code_of(changes_that_no_entry_tells), changes_that_no_entry_tells(graph.tree, found))
     locked = [] if found else _found(graph, LOCKED)
     return [*found, *(locked or [*untold, *_found(graph, NEW)])]
@@ -96,6 +100,7 @@ def _of_content(graph: Graph, shape: list[Problem]) -> list[Problem]:
     texts = [found for found in _found(graph, TEXTS) if found.place.file not in strange]
     if shape:
         return [*entries, *texts]
+    entries += _found(graph, SITUATIONS)
     numbers = _found(graph, (*NUMBERS, *(() if pages else ARTICLE_WORDS))) or _found(graph, TABLES)
     out = {problem.place for problem in texts if problem.code == code_of(ways_out_in_words)}  # A telephone's digits.
     told = {graph.tree.entry_at(problem.place) for problem in entries} - {""}

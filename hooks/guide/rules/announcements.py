@@ -21,8 +21,8 @@ from guide.values import Mentioned, Text
 
 _ABOUT = {key: mark.sections for key, mark in marks(Change).items() if isinstance(mark, Mentioned)}
 """The keys of an entry that say what it is about, in its own order, and the sections whose ids may stand there."""
-_UNANNOUNCED = ("changes/",)
-_UNANNOUNCED_IF_NEW = ("changes/", "facts/", "messages/")
+_UNANNOUNCED = ("changes/", "situations/")
+_UNANNOUNCED_IF_NEW = ("changes/", "situations/", "facts/", "messages/")
 """A fact or a message is there only if a step or a country names it, and those are told."""
 
 

@@ -12,7 +12,7 @@ from guide.tree import DecisionTree
 from guide.values import Trace
 
 RESERVED_IDS = {"a-z", "countries", "index", "print", "search"}
-RESERVED_OPTION_IDS = {"from", "tried", "answers", "content", "facts", "message"}
+RESERVED_OPTION_IDS = {"not-solved", "from", "tried", "answers", "content", "facts", "message"}
 """Words that stand in the addresses or headings of the pages."""
 
 

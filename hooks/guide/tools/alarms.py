@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
+from guide.graph.situations import walked
 from guide.history import digests
 from guide.kinds import DATES, LOCK, Action, Change, Clock, Fact, Message
 from guide.rules.announcements import named_by, unannounced
@@ -484,6 +485,20 @@ def options_that_are_swapped(compared: Comparison) -> Iterator[Alarm]:
                     yield Alarm(question.key, "a way", harm)
 
 
+def cases_that_end_elsewhere(compared: Comparison) -> Iterator[Alarm]:
+    """Real cases that the guide leads to another action than before, and those that are gone."""
+    old, new = compared.old, compared.new
+    for case in old.situations.values():
+        now = new.situations.get(case.id)
+        before = walked(old, case.answers).end
+        after = walked(new, now.answers).end if now else ""
+        ended = f"Situation “{case.story}” ended at “{old.title(before)}”"
+        if not now:
+            yield Alarm(case.key, "a case", f"{ended}, and is gone.")
+        elif after != new.moved.get(before, before):
+            yield Alarm(case.key, "a case", f"{ended}, now ends at “{new.title(after)}”.")
+
+
 # --- Facts ---
 
 _SURE = {"low": 1, "medium": 2, "high": 3}
@@ -582,6 +597,7 @@ ALARMS: tuple[AlarmOf, ...] = (
     options_that_are_swapped,
     ways_that_lead_elsewhere,
     entries_that_lead_elsewhere,
+    cases_that_end_elsewhere,
     numbers_that_are_others,
     facts_that_nobody_read_again,
     published_changes_that_are_rewritten,
