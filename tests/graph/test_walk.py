@@ -67,13 +67,16 @@ def test_answers_deep_and_away_agree_with_every_way_listed(sketch: Sketch) -> No
 
 
 @given(sketches())
-def test_the_answers_to_come_are_those_of_the_longest_way_to_an_action(sketch: Sketch) -> None:
+def test_the_answers_to_come_are_those_of_the_longest_and_of_the_shortest_way_to_an_action(sketch: Sketch) -> None:
     tree = tree_of(sketch)
 
-    def longest(node: str) -> int:
-        return 0 if node in tree.actions else 1 + max(longest(edge.target) for edge in Ways(tree).out[node])
+    def lengths(node: str) -> set[int]:
+        if node in tree.actions:
+            return {0}
+        return {1 + length for edge in Ways(tree).out[node] for length in lengths(edge.target)}
 
-    assert Ways(tree).answers_to_come == {node: longest(node) for node in tree}
+    assert Ways(tree).answers_to_come == {node: max(lengths(node)) for node in tree}
+    assert Ways(tree).fewest_to_come == {node: min(lengths(node)) for node in tree}
 
 
 @given(sketches())

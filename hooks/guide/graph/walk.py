@@ -109,6 +109,15 @@ class Ways:
         return found
 
     @cached_property
+    def fewest_to_come(self) -> dict[str, int]:
+        """The fewest answers that a reader still gives from each node on, before an action; none at an action."""
+        out = self.out
+        found: dict[str, int] = {}
+        for node in reversed(self.forward_order):
+            found[node] = 0 if node in self.tree.actions else 1 + min(found[edge.target] for edge in out[node])
+        return found
+
+    @cached_property
     def count_paths(self) -> int:
         """How many paths there are: from the start to an action, and from each action that did not help to the next.
         Counted by adding up, never by listing."""

@@ -70,6 +70,8 @@ class QuestionView(StepView):
     options: list[tuple[str, str]]
     left: int
     """How many more questions follow at most."""
+    fewest: int
+    """How many follow at least."""
 
 
 @dataclass
@@ -136,6 +138,7 @@ def _question(frame: Frame, node: Question, view: StepView) -> QuestionView:
         question=node,
         options=[(option.label, f"../{option.next}/") for option in node.options],
         left=frame.graph.answers_to_come[node.id] - 1,
+        fewest=frame.graph.fewest_to_come[node.id] - 1,
     )
 
 
