@@ -1,11 +1,10 @@
-"""Where the answers of a situation lead: the steps on its way, and the trail with which it comes to the last one."""
+"""Where the answers of a situation lead: the steps on its way, and the options that it uses."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from guide.graph.trails import Trail, after
 from guide.kinds import Question
 from guide.tree import DecisionTree
 
@@ -18,7 +17,6 @@ class Walk(NamedTuple):
     of the first answer that cannot be given where it stands, None if there is none."""
 
     steps: tuple[str, ...]
-    trail: Trail
     used: tuple[tuple[str, str], ...]
     unknown: int | None = None
 
@@ -29,7 +27,7 @@ class Walk(NamedTuple):
 
 def walked(tree: DecisionTree, answers: Sequence[str]) -> Walk:
     """The way of a reader who gives these answers, as far as they can be given."""
-    steps, trail = [tree.start], Trail()
+    steps = [tree.start]
     used: list[tuple[str, str]] = []
     for place, answer in enumerate(answers):
         node = tree[steps[-1]]
@@ -37,12 +35,10 @@ def walked(tree: DecisionTree, answers: Sequence[str]) -> Walk:
             option = next((option for option in node.options if option.id == answer), None)
             target = option.next if option else None
             if option:
-                trail = trail.plus(node.id, option)
                 used.append((node.id, answer))
         else:
             target = node.not_solved if answer == NOT_SOLVED else None
-            trail = after(node.id)
         if target is None or target not in tree:
-            return Walk(tuple(steps), trail, tuple(used), place)
+            return Walk(tuple(steps), tuple(used), place)
         steps.append(target)
-    return Walk(tuple(steps), trail, tuple(used))
+    return Walk(tuple(steps), tuple(used))

@@ -119,6 +119,12 @@ class Trails:
         """The trails that lead to `node`, in the order of the file."""
         return tuple(self._of[node].values())
 
+    def kept(self, node: str, trail: Trail) -> Trail:
+        """What the page of `node` knows of the trail with which a reader comes; its links lead on with it."""
+        known = self._of[node]
+        short = self._shorter[node](trail)
+        return next(iter(known.values())) if len(known) == 1 else known.get(short.fragment, short)
+
     def at(self, node: str, trail: Trail) -> str:
         """The fragment with which to link to `node` for a reader who came by `trail`: empty where the page has one way
         in only, or does not tell this one apart."""

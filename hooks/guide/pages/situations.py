@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from guide.graph.situations import walked
-from guide.kinds import Situation
+from guide.graph.trails import Trail, after
+from guide.kinds import Question, Situation
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
 
@@ -30,7 +32,7 @@ def situation_pages(frame: Frame) -> Iterator[Page]:
     groups: dict[str, list[Story]] = {option.label: [] for option in tree.questions[tree.start].options}
     for situation in tree.situations.values():
         walk = walked(tree, situation.answers)
-        fragment = frame.graph.trails.at(walk.end, walk.trail)
+        fragment = _fragment(frame, situation, walk.steps)
         href = f"../steps/{walk.end}/" + (f"#{fragment}" if fragment else "")
         country = tree.countries[situation.country].name if situation.country else None
         told = " · ".join(part for part in (country, situation.paid, situation.language) if part)
@@ -46,3 +48,17 @@ def situation_pages(frame: Frame) -> Iterator[Page]:
     )
     html = frame.fill("situations.html", path, groups={label: stories for label, stories in groups.items() if stories})
     yield Page(path, html, (found, *parts), in_sitemap=True)
+
+
+def _fragment(frame: Frame, situation: Situation, steps: Sequence[str]) -> str:
+    """The fragment with which somebody comes to the last of these steps who clicks through all of them."""
+    tree, trails = frame.tree, frame.graph.trails
+    trail = Trail()
+    for (step, following), answer in zip(pairwise(steps), situation.answers, strict=True):
+        node = tree[step]
+        if isinstance(node, Question):
+            option = next(option for option in node.options if option.id == answer)
+            trail = trails.kept(following, trail.plus(step, option))
+        else:
+            trail = trails.kept(following, after(step))
+    return trails.at(steps[-1], trail)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from guide import limits
 from guide.entry import Entry
-from guide.kinds import Action, Change, Clock, Country, Fact, Message, Phrase, Retired
+from guide.kinds import Action, Change, Clock, Country, Fact, Message, Phrase, Retired, Situation
 from guide.problem import Problem
 from guide.text.markdown import plain
 from guide.tree import DecisionTree
@@ -164,10 +164,11 @@ def backed(amount: Amount, facts: Iterable[Amount]) -> str | None:
 
 def numbers_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
     """A number in any text stands, with its unit and the day from which it counts, in a fact that the text rests on: a
-    fact of its step, its country or its clock; for a text to copy or a phrase, of a step for it."""
+    fact of its step, its country or its clock; for a text to copy or a phrase, of a step for it. What a case tells is
+    no claim."""
     users = _users(tree)
     for entry in tree.entries():
-        if isinstance(entry, Fact | Change):
+        if isinstance(entry, Fact | Change | Situation):
             continue
         facts = [amount for fact in _facts(tree, entry, users) for amount in amounts(tree.facts[fact].text)]
         for trace, text in _said(entry):
