@@ -167,7 +167,7 @@ def test_a_text_links_only_to_hosts_on_the_list(site: Pages) -> None:
     allowed = {*text_yaml((ROOT / HOSTS).read_text(encoding="utf-8"))["hosts"], urlsplit(REPO).netloc}
     for page in site.values():
         for host, link in outside_links(page):
-            source = "source" in link.get("class", []) or page.path.startswith(("countries/", "facts/"))
+            source = "source" in link.get("class", []) or page.path.startswith(("countries/", "facts/", "situations/"))
             assert source or host in allowed, (page.path, link)
 
 

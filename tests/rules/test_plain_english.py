@@ -20,6 +20,7 @@ NO_WORDS = {
     *(
         "dated",
         *("read", "pinned", "about", "second", "changes_on"),
+        *("country", "met", "answers", "action", "shows", "never", "situations"),
         "checked",
         "check_again",
         "date",
