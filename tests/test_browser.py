@@ -432,7 +432,7 @@ KINDS = {
 
 LONG = {"flow", "booklet", "outline"}
 """Pages of hundreds of parts that are all alike get one look; the flow gets two more below, with every part open."""
-OFTEN = {"home", "question with answers", "action with answers", "search with words"}
+OFTEN = {"question with answers", "action with answers"}
 """What most readers see gets all four looks; the others two, which differ in size and in scheme."""
 TWO_LOOKS = [LOOKS[0], LOOKS[3]]
 
