@@ -140,8 +140,8 @@ def facts_that_speak_of_a_past_day_as_coming(tree: DecisionTree) -> Iterator[Pro
 
 def withdrawn_facts_in_use(tree: DecisionTree) -> Iterator[Problem]:
     """Nothing names a fact that is `withdrawn`."""
-    for fact in tree.facts.values():
-        users = [entry.key for entry in tree.entries() if fact.withdrawn and fact.id in entry.named("facts")]
+    for fact in (fact for fact in tree.facts.values() if fact.withdrawn):
+        users = [entry.key for entry in tree.entries() if fact.id in entry.named("facts")]
         if users:
             yield Problem(
                 tree.at("facts", fact.id, "withdrawn"),
