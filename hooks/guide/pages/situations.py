@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from guide.graph.situations import walked
+from guide.graph.situations import Walk, walked
 from guide.graph.trails import Trail, after
-from guide.kinds import Question, Situation
+from guide.kinds import Situation
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
 
@@ -25,20 +24,17 @@ class Story(NamedTuple):
 
 
 def situation_pages(frame: Frame) -> Iterator[Page]:
-    """The page of all situations, in groups by the first answer; none where there is no situation."""
+    """The page of all situations, in groups by the first answer."""
     tree = frame.tree
-    if not tree.situations:
-        return
     groups: dict[str, list[Story]] = {option.label: [] for option in tree.questions[tree.start].options}
     for situation in tree.situations.values():
         walk = walked(tree, situation.answers)
-        fragment = _fragment(frame, situation, walk.steps)
+        fragment = _fragment(frame, walk)
         href = f"../steps/{walk.end}/" + (f"#{fragment}" if fragment else "")
         country = tree.countries[situation.country].name if situation.country else None
         told = " · ".join(part for part in (country, situation.paid, situation.language) if part)
         story = Story(situation, href, tree.title(walk.end), told)
-        first = next(option for option in tree.questions[tree.start].options if option.id == situation.answers[0])
-        groups[first.label].append(story)
+        groups[frame.answer(walk.edges[0])].append(story)
     path = Situation.spec.page
     found = SearchEntry(path, frame.say("index", section=Situation.spec.section))
     parts = (
@@ -50,15 +46,10 @@ def situation_pages(frame: Frame) -> Iterator[Page]:
     yield Page(path, html, (found, *parts), in_sitemap=True)
 
 
-def _fragment(frame: Frame, situation: Situation, steps: Sequence[str]) -> str:
-    """The fragment with which somebody comes to the last of these steps who clicks through all of them."""
-    tree, trails = frame.tree, frame.graph.trails
-    trail = Trail()
-    for (step, following), answer in zip(pairwise(steps), situation.answers, strict=True):
-        node = tree[step]
-        if isinstance(node, Question):
-            option = next(option for option in node.options if option.id == answer)
-            trail = trails.kept(following, trail.plus(step, option))
-        else:
-            trail = trails.kept(following, after(step))
-    return trails.at(steps[-1], trail)
+def _fragment(frame: Frame, walk: Walk) -> str:
+    """The fragment with which somebody comes to the end who clicks through all of it."""
+    trails, trail = frame.graph.trails, Trail()
+    for edge in walk.edges:
+        came = trail.plus(edge.source, edge.option) if edge.option else after(edge.source)
+        trail = trails.kept(edge.target, came)
+    return trails.at(walk.end, trail)

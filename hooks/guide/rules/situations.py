@@ -64,10 +64,10 @@ def situations_that_meet_what_harms(tree: DecisionTree) -> Iterator[Problem]:
 def facts_that_a_situation_does_not_meet(tree: DecisionTree) -> Iterator[Problem]:
     """The page where a situation ends shows the facts under `shows`: among its facts or its notes of countries."""
     for case in tree.situations.values():
-        end = tree.actions.get(case.action)
-        shown = {entry.id for entry in tree.shown_with(end)} if end else set()
+        end = tree.actions.get(case.action) if case.shows else None
+        shown = {entry.id for entry in tree.shown_with(end)} if end else {*case.shows}
         for index, fact in enumerate(case.shows):
-            if end and fact not in shown:
+            if fact not in shown:
                 yield Problem(
                     tree.at("situations", case.id, "shows", index),
                     f"the page of “{case.action}” does not show the fact “{fact}”.",
@@ -78,7 +78,8 @@ def facts_that_a_situation_does_not_meet(tree: DecisionTree) -> Iterator[Problem
 def options_that_no_situation_uses(graph: Graph) -> Iterator[Problem]:
     """Where a guide has situations, each option of each question is an answer of one, the unsure one too."""
     tree = graph.tree
-    used = {pair for case in tree.situations.values() for pair in walked(tree, case.answers).used}
+    walks = (walked(tree, case.answers) for case in tree.situations.values())
+    used = {(edge.source, edge.option.id) for walk in walks for edge in walk.edges if edge.option}
     for question in tree.questions.values() if used else ():
         for index, option in enumerate(question.options):
             if (question.id, option.id) not in used:
