@@ -7,7 +7,7 @@ so that a tree with a billion paths costs no more than its links.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -102,19 +102,18 @@ class Ways:
     @cached_property
     def answers_to_come(self) -> dict[str, int]:
         """The most answers that a reader still gives from each node on, before an action; none at an action."""
-        out = self.out
-        found: dict[str, int] = {}
-        for node in reversed(self.forward_order):
-            found[node] = 0 if node in self.tree.actions else 1 + max(found[edge.target] for edge in out[node])
-        return found
+        return self._to_come(max)
 
     @cached_property
     def fewest_to_come(self) -> dict[str, int]:
-        """The fewest answers that a reader still gives from each node on, before an action; none at an action."""
+        """The fewest of them."""
+        return self._to_come(min)
+
+    def _to_come(self, pick: Callable[[Iterable[int]], int]) -> dict[str, int]:
         out = self.out
         found: dict[str, int] = {}
         for node in reversed(self.forward_order):
-            found[node] = 0 if node in self.tree.actions else 1 + min(found[edge.target] for edge in out[node])
+            found[node] = 0 if node in self.tree.actions else 1 + pick(found[edge.target] for edge in out[node])
         return found
 
     @cached_property
