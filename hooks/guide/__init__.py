@@ -143,17 +143,8 @@ def build(
 
 
 _MAKERS = (
-    *(
-        step_pages,
-        outline_pages,
-        list_pages,
-        fact_pages,
-        country_pages,
-        situation_pages,
-        date_pages,
-        change_pages,
-        map_pages,
-    ),
+    *(step_pages, outline_pages, list_pages, fact_pages, country_pages),
+    *(situation_pages, date_pages, change_pages, map_pages),
 )
 
 

@@ -52,7 +52,7 @@ def _about(frame: Frame, change: Change) -> list[tuple[str, str]]:
         if isinstance(mark, Mentioned)
     ]
     found = [entry for entry in (*named, *tree.pages_with(change.facts)) if entry and entry.path]
-    claims = [entry for entry in found if isinstance(entry, Fact)]
-    pages = {entry.path: entry.heading for entry in found if entry not in claims}
+    pages = {entry.path: entry.heading for entry in found if not isinstance(entry, Fact)}
+    claims = (entry for entry in found if isinstance(entry, Fact))
     pages |= {fact.path: frame.say("claim", words=shortened(fact.text, 90)) for fact in claims}
     return [(title, path) for path, title in pages.items()]

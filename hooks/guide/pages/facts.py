@@ -41,7 +41,7 @@ class Counts(NamedTuple):
 def fact_pages(frame: Frame) -> Iterator[Page]:
     """The overview, a page for each group that has a claim, and all of it for programs."""
     tree = frame.tree
-    groups = {name: facts for name in (*GROUPS, *_countries(tree)) if (facts := _about(tree, name))}
+    groups = _groups(tree)
     used = _users(tree)
     path = Fact.spec.page
     titles = {name: _title(frame, name) for name in groups}
@@ -65,8 +65,12 @@ def _countries(tree: DecisionTree) -> list[str]:
     return sorted(tree.countries, key=lambda name: tree.countries[name].name)
 
 
-def _about(tree: DecisionTree, group: str) -> list[Fact]:
-    return [fact for fact in tree.facts.values() if fact.about == group]
+def _groups(tree: DecisionTree) -> dict[str, list[Fact]]:
+    """The facts of each group that has one, in the order of the groups."""
+    found: dict[str, list[Fact]] = {name: [] for name in (*GROUPS, *_countries(tree))}
+    for fact in tree.facts.values():
+        found[fact.about].append(fact)
+    return {name: facts for name, facts in found.items() if facts}
 
 
 def _title(frame: Frame, group: str) -> str:

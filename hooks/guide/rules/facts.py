@@ -21,7 +21,7 @@ _PINNED = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(will|proposed|proposes|planned|plans|coming|upcoming|not yet|is to|are to|draft|bill)\b"
-    r"|\bfrom (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    rf"|\bfrom (?:\d{{1,2}} )?(?:{'|'.join(_MONTHS)})\b",
     re.IGNORECASE,
 )
 """How a text says that something has not come yet."""

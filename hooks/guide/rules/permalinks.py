@@ -18,7 +18,8 @@ from guide.values import Named
 
 def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
     """Every address in urls.lock answers for ever: the id of a step that goes stands under `redirect_from` or
-    `retired`; the ids of countries, texts, phrases, dead ends, clocks and changes stay."""
+    `retired`; the ids of countries, texts, phrases, dead ends, clocks, cases, claims (with their group) and changes
+    stay."""
     answered = {*tree, *tree.retired, *tree.moved}
     for address in tree.published:
         found = re.fullmatch(r"/steps/([^/]+)/", address)
@@ -38,14 +39,11 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
             found = re.fullmatch(f"/{pattern}", address)
             if found and address not in there:
                 *_, name = found.groups()
-                moved = f"Type “about: {found[1]}” again: it is" if name in getattr(tree, kind.section) else ""
-                yield Problem(
-                    tree.place(LOCK, address),
-                    f"the address {address} was published, and nothing answers there any more.",
-                    f"{moved} part of the address of the claim."
-                    if moved
-                    else f"Put “{name}” back into {kind.file}. Its words may change, its id may not.",
-                )
+                hint = f"Put “{name}” back into {kind.file}. Its words may change, its id may not."
+                if name in getattr(tree, kind.section):  # A claim, in another group now.
+                    hint = f"Type “about: {found[1]}” again: it is part of the address of the claim."
+                message = f"the address {address} was published, and nothing answers there any more."
+                yield Problem(tree.place(LOCK, address), message, hint)
 
 
 def published_entries_that_the_lock_forgot(tree: DecisionTree) -> Iterator[Problem]:

@@ -26,11 +26,9 @@ def due(tree: DecisionTree, today: date) -> list[tuple[str, date, int]]:
 
 def changing(tree: DecisionTree, today: date) -> list[Fact]:
     """The facts whose rule changes within 30 calendar days, the first first, and those where it has changed."""
-    found = (fact for fact in tree.facts.values() if fact.changes_on and not fact.withdrawn)
-    return sorted(
-        (fact for fact in found if fact.changes_on and fact.changes_on <= today + SOON),
-        key=lambda fact: (fact.changes_on or today, fact.id),
-    )
+    last = today + SOON
+    found = [(fact.changes_on, fact.id, fact) for fact in tree.facts.values() if fact.changes_on and not fact.withdrawn]
+    return [fact for day, _, fact in sorted(found, key=lambda entry: entry[:2]) if day <= last]
 
 
 def as_issue(tree: DecisionTree, found: list[tuple[str, date, int]], soon: list[Fact]) -> Iterator[str]:
