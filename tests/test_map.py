@@ -128,7 +128,7 @@ def test_every_map_is_well_drawn(site: Pages) -> None:
 LONG = "A rather long title with many words, so that it needs more than one line"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(sketches(14), st.data())
 def test_random_guides_have_maps_that_hold_the_tree_and_are_well_drawn(sketch: Sketch, data: st.DataObject) -> None:
     more = {

@@ -21,7 +21,7 @@ from guide.tools.zip_archive import write_archive
 from reader import Pages, texts
 from samples import edges, nodes
 
-HEAVIEST = 20
+HEAVIEST = 30
 """So many of the steps with the most words are printed in the test; the others hold less."""
 
 
