@@ -151,6 +151,13 @@ def test_facts_json_holds_every_claim_in_the_form_of_the_schema(site: Pages) -> 
         assert [error.message for error in one.iter_errors(fact)] == [], name
 
 
+def test_the_list_of_live_pages_names_claims_that_are_there() -> None:
+    text = (ROOT / "docs" / "live-pages.md").read_text(encoding="utf-8")
+    named = {*re.findall(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`", text)}
+    assert named
+    assert named <= {*data("facts")}
+
+
 # --- How sure we are ---
 
 
