@@ -67,7 +67,8 @@ class Reader:
 
     @property
     def answers(self) -> list[str]:
-        """The answers that can be seen."""
+        """The answers that can be seen once all of the page is there: the address opens the trail as it loads."""
+        self.page.wait_for_load_state()
         return self.page.locator("ol.answers > li > span").filter(visible=True).all_inner_texts()
 
     @property

@@ -164,6 +164,7 @@ def test_the_archive_opens_from_a_folder_and_leads_to_an_action(
         label = next(entry["label"] for entry in source["questions"][step]["options"] if entry["id"] == option)
         page.locator("main a.option").filter(has_text=label, visible=True).click()
     assert page.locator("main").get_attribute("data-step") == "ask-your-bank-to-trace-the-refund"
+    page.wait_for_load_state()
     assert page.locator("ol.answers > li").filter(visible=True).count() == 4
     context.close()
 
