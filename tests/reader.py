@@ -60,10 +60,10 @@ class View:
         links = [link for part in self.parts for link in part.select("a.option")]
         return list(zip(texts(links), [self.page.follow(link) for link in links], strict=True))
 
-    @cached_property
+    @property
     def not_solved(self) -> View | None:
-        link = self.page.soup.select_one("main a.not-solved")
-        return self.page.follow(link) if link else None
+        """The way onward of an action, the same for whoever comes there."""
+        return self.page.not_solved
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +108,24 @@ class Page:
     @cached_property
     def cold(self) -> list[Tag]:
         return self.soup.select("section.cold")
+
+    @cached_property
+    def not_solved(self) -> View | None:
+        link = self.soup.select_one("main a.not-solved")
+        return self.follow(link) if link else None
+
+    @cached_property
+    def heading(self) -> str:
+        (words,) = texts(self.soup.select("h1"))
+        return words
+
+    @cached_property
+    def head(self) -> dict[str, list[str]]:
+        """What the head says of the page: the content of each of its metas, by name or property."""
+        found: dict[str, list[str]] = {}
+        for meta in self.soup.select("head > meta[content]"):
+            found.setdefault(str(meta.get("property") or meta.get("name")), []).append(str(meta["content"]))
+        return found
 
     @cached_property
     def _views(self) -> dict[str, View]:

@@ -9,10 +9,10 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, ViewportSize
 
 import browser as a_browser
 from conftest import Server
@@ -20,10 +20,12 @@ from drawn import violations
 from reader import Pages
 from samples import ROOT, data
 
-PHONE = {"width": 360, "height": 740}
-SMALL_PHONE = {"width": 320, "height": 640}
-DESKTOP = {"width": 1280, "height": 900}
-LOOKS = [(size, scheme) for size in (PHONE, DESKTOP) for scheme in ("light", "dark")]
+Scheme = Literal["light", "dark"]
+PHONE: ViewportSize = {"width": 360, "height": 740}
+SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
+LOOKS = [(size, scheme) for size in (PHONE, DESKTOP) for scheme in SCHEMES]
 JOURNEYS = {
     "a completed refund that the bank should trace": ("completed", "ask-your-bank-to-trace-the-refund"),
     "a promised refund, paid by a US credit card": ("promised", "us-credit-card-notice-for-goods-not-delivered"),
@@ -438,55 +440,64 @@ OFTEN = {"question with answers", "action with answers"}
 TWO_LOOKS = [LOOKS[0], LOOKS[3]]
 
 
+@pytest.fixture(scope="session")
+def tab(chromium: Browser) -> Iterator[Page]:
+    """One for all looks: axe takes a second longer in a new one, where nothing of it is compiled yet."""
+    context = chromium.new_context(reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def look(tab: Page, url: str, size: ViewportSize, scheme: Scheme) -> None:
+    """Opens a page anew, as it is for a reader with this screen and these colours."""
+    tab.set_viewport_size(size)
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto("about:blank")
+    tab.goto(url)
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing_light_or_dark_on_phone_or_desktop(chromium: Browser, server: Server, kind: str) -> None:
+def test_axe_finds_nothing_light_or_dark_on_phone_or_desktop(tab: Page, server: Server, kind: str) -> None:
     for size, scheme in LOOKS if kind in OFTEN else TWO_LOOKS[: 1 if kind in LONG else 2]:
-        context = chromium.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
-        page = context.new_page()
-        page.goto(server.url(KINDS[kind]))
+        look(tab, server.url(KINDS[kind]), size, scheme)
         if kind.startswith("search"):
-            page.wait_for_load_state("networkidle")
+            tab.wait_for_load_state("networkidle")
         if "#" in KINDS[kind]:
-            assert page.locator(".trail:target").is_visible(), "the fragment of this test is out of date"
-        assert violations(page) == [], (size, scheme)
-        context.close()
+            assert tab.locator(".trail:target").is_visible(), "the fragment of this test is out of date"
+        assert violations(tab) == [], (size, scheme)
 
 
 @pytest.mark.parametrize("turn", range(len(LOOKS)))
-def test_axe_finds_nothing_on_any_step(chromium: Browser, server: Server, site: Pages, turn: int) -> None:
+def test_axe_finds_nothing_on_any_step(tab: Page, server: Server, site: Pages, turn: int) -> None:
     """Each step, country and group of claims in one look; the looks take turns. A page of which each element stands in
     others as on a page before has the colours and parts of that one: it is asked only in the long run (`make fuzz`)."""
     size, scheme = LOOKS[turn]
-    page = chromium.new_page(viewport=size, color_scheme=scheme)
     paths = [path for path in site if path.startswith(("steps/", "countries/", "facts/")) and not site[path].leads_on]
     measured: set[str] = set()
     for path in paths[turn :: len(LOOKS)]:
-        page.goto(server.url(path))
-        new = {*page.evaluate(CHAINS)} - measured
+        look(tab, server.url(path), size, scheme)
+        new = {*tab.evaluate(CHAINS)} - measured
         if new or ALL:
-            assert violations(page, contrast=bool(new)) == [], path
+            assert violations(tab, contrast=bool(new)) == [], path
         measured |= new
-    page.close()
 
 
 ALL = os.environ.get("FUZZ") == "full"
-CHAINS = """[...document.querySelectorAll('body *')].map(e => {
+CHAINS = """[...new Set([...document.querySelectorAll('body *')].map(e => {
   const names = [];
   for (; e !== document.body; e = e.parentElement) {
     names.push(e.tagName + '.' + (e.getAttribute('class') || '') + (e.hasAttribute('open') ? '!' : ''));
   }
   return names.join(' < ');
-})"""
+}))]"""
 """Each element of a page as the style sees it: its tag and classes, and those of all around it."""
 
 
-def test_axe_finds_nothing_in_the_flow_when_every_part_is_open(chromium: Browser, server: Server) -> None:
+def test_axe_finds_nothing_in_the_flow_when_every_part_is_open(tab: Page, server: Server) -> None:
     for size, scheme in (LOOKS[1], LOOKS[2]):
-        page = chromium.new_context(viewport=size, color_scheme=scheme).new_page()
-        page.goto(server.url("flow/"))
-        page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
-        assert violations(page) == [], (size, scheme)
-        page.context.close()
+        look(tab, server.url("flow/"), size, scheme)
+        tab.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+        assert violations(tab) == [], (size, scheme)
 
 
 # --- Without a browser ---

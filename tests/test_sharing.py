@@ -29,9 +29,9 @@ from test_site import words_of
 
 
 def tag(page: Page, property_name: str) -> str:
-    found = page.soup.select(f"head meta[property='{property_name}'], head meta[name='{property_name}']")
+    found = page.head.get(property_name, [])
     assert len(found) == 1, (page.path, property_name, len(found))
-    return str(found[0]["content"])
+    return found[0]
 
 
 def shared(site: Pages) -> list[Page]:
@@ -98,12 +98,9 @@ def test_no_forum_and_no_chat_has_to_cut_what_it_shows(site: Pages, reader: str)
     title_from, longest_title, description_from, longest_description, image_from = READERS[reader]
 
     def first(page: Page, names: list[str]) -> str:
-        head = {
-            str(meta.get("property") or meta.get("name")): str(meta["content"])
-            for meta in page.soup.select("meta[content]")
-        }
-        head["title"] = texts(page.soup.select("title"))[0]
-        return next(head[name] for name in names if name in head)
+        title = [str(page.soup.title.get_text())] if page.soup.title else []
+        head = {"title": title, **page.head}
+        return next(head[name][0] for name in names if name in head)
 
     for page in site.steps():
         assert 0 < len(first(page, title_from)) <= longest_title, page.path
@@ -221,9 +218,8 @@ def test_the_case_of_a_reader_is_made_of_the_answers_given_and_leads_back_to_the
         told = [pre.get_text() for part in view.parts for pre in part.select("details pre")]
         if view.answers:
             said = " ".join(f"{answer.rstrip('.')}." for answer in view.answers)
-            (heading,) = texts(view.page.soup.select("h1"))
             address = BASE + view.page.path + (f"#{view.fragment}" if view.fragment else "")
-            assert told == [f"{said} → {heading}: {address}"], view
+            assert told == [f"{said} → {view.page.heading}: {address}"], view
         else:
             assert told == [], view
 
