@@ -93,5 +93,5 @@ $(VENV)/site.stamp: requirements/requirements.txt
 	touch $@
 
 $(VENV)/dev.stamp: requirements/requirements-dev.txt $(VENV)/site.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/requirements-dev.txt
 	touch $@
