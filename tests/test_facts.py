@@ -76,7 +76,7 @@ def test_a_claim_names_every_page_that_rests_on_it(site: Pages, source: dict[str
         for fact in entry.get("facts", ()):
             users[fact].add(f"steps/{node}/")
     for country, entry in data("countries").items():
-        for section in ("card", "law", "trader", "bank", "useless"):
+        for section in ("card", "law", "guarantee", "tax", "trader", "bank", "useless"):
             for fact in entry.get(section, ()):
                 users[fact].add(f"countries/{country}/")
     for end, entry in data("dead_ends").items():

@@ -65,8 +65,14 @@ def test_every_dead_end_says_why_with_its_source_and_what_helps_instead(site: Pa
         assert [page.follow(link).page.step for link in shown[name].select("a.option")] == [end["instead"]]
 
 
-@pytest.mark.parametrize("path", ["messages/", "phrases/", "dead-ends/", "countries/", "dates/", "changes/"])
-def test_the_lists_are_one_click_away_from_every_page(site: Pages, path: str) -> None:
+OFTEN = ("messages/", "phrases/", "countries/", "dates/", "facts/")
+SELDOM = ("map/", "flow/", "situations/", "dead-ends/", "changes/", "helpers/", "first-aid/", "summary/", "print/")
+
+
+def test_the_lists_are_one_click_away_from_every_page_or_from_the_home_page(site: Pages) -> None:
     for page in site.values():
         if page.path != "search/":
-            assert path in {page.follow(link).page.path for link in page.soup.select("footer a")}, page.path
+            assert {"", *OFTEN} <= {page.follow(link).page.path for link in page.soup.select("footer a")}, page.path
+    home = site[""]
+    inside = [link for link in home.main.select("a[href]") if not str(link["href"]).startswith(("http", "mailto:"))]
+    assert {*SELDOM} <= {home.follow(link).page.path for link in inside}

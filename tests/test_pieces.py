@@ -90,7 +90,7 @@ def test_every_link_leads_to_a_page_and_to_a_place_on_it(cut: Pages) -> None:
 
 def test_every_step_leads_to_its_place_in_the_outline_and_on_its_map(cut: Pages) -> None:
     for page in cut.steps():
-        for name in ("This step on the map", "This step among all steps"):
+        for name in ("On the map", "Among all steps"):
             (link,) = [link for link in page.main.select("p.meta a") if texts([link]) == [name]]
             view = page.follow(link)
             (place,) = view.page.soup.select(f"[data-step='{page.step}']")

@@ -129,9 +129,14 @@ class Action(Entry):
     first: tuple[ActionId, ...] = Field(
         default=(), description="Ids of actions whose last day may come while the reader waits here; the page says so."
     )
+    for_whom: Plain | None = Field(
+        default=None,
+        description="What those have for whom it is, such as “a US credit card”, where others name it under `first`.",
+    )
     by_when: Prose | None = Field(default=None, description="What else to know about the last day.")
     country_notes: CountrySection | None = Field(
-        default=None, description="Which notes of the countries the page shows: card, law, trader or bank."
+        default=None, description="Which notes of the countries the page shows: card, law, guarantee, tax, trader or "
+        "bank."
     )
     not_solved: StepId | None = Field(default=None, description="The id of the next thing to try if this did not help.")
     last_resort: Prose | None = Field(default=None, description="Why nothing comes after this action.")
@@ -323,6 +328,12 @@ class Country(Entry):
         description="The one of them that steps on cards show, whatever went wrong; none, if none fits all.",
     )
     law: tuple[FactId, ...] = Field(default=(), description="Facts on the law between the reader and the shop.")
+    guarantee: tuple[FactId, ...] = Field(
+        default=(), description="Facts on the guarantee that the law gives on faulty goods, the most telling first."
+    )
+    tax: tuple[FactId, ...] = Field(
+        default=(), description="Facts on tax and duty that come back after a return or were paid twice."
+    )
     trader: tuple[FactId, ...] = Field(default=(), description="Facts on where to complain about the shop.")
     bank: tuple[FactId, ...] = Field(default=(), description="Facts on where to complain about the bank.")
     useless: tuple[FactId, ...] = Field(default=(), description="Facts on what does not work there.")

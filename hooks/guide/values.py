@@ -177,7 +177,7 @@ Story = Annotated[str, Field(min_length=1, max_length=LONGEST_STORY), AfterValid
 Letter = Annotated[str, Field(min_length=1, max_length=LONGEST_LETTER), AfterValidator(_words), Text()]
 Day = Annotated[date, BeforeValidator(_day), _like(r"\d{4}-\d{2}-\d{2}")]
 Address = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_address), _like(_ADDRESS), Link()]
-CountrySection = Literal["card", "law", "trader", "bank"]
+CountrySection = Literal["card", "law", "guarantee", "tax", "trader", "bank"]
 Whom = Literal["aliexpress", "bank", "paypal", "pay-later", "carrier", "authority", "nobody"]
 Length = Annotated[Days, BeforeValidator(_days), _like(_DAYS)]
 TimeLimit = Annotated[Window, BeforeValidator(_window), _like(_WINDOW)]

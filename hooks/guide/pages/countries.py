@@ -9,7 +9,7 @@ from guide.kinds import Country
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
 
-SECTIONS = ("card", "law", "trader", "bank", "useless")
+SECTIONS = ("card", "law", "guarantee", "tax", "trader", "bank", "useless")
 """The order on the page: a clock of the card is often the shortest, so it comes first."""
 
 

@@ -75,7 +75,7 @@ def load(files: Mapping[str, bytes | None], today: date | None = None) -> Decisi
             problems.append(found)
         else:
             texts[name] = found
-    odd = {name: list(coded("odd-characters", _odd_characters(name, text))) for name, text in texts.items()}
+    odd = {name: coded("odd-characters", _odd_characters(name, text)) for name, text in texts.items()}
     problems += [problem for found in odd.values() for problem in found]
     published, bad_addresses = _addresses(texts.get(LOCK, ""))
     dates, bad_dates = _dates(texts.get(DATES, ""))
@@ -200,11 +200,14 @@ def _text(name: str, content: bytes | None) -> str | Problem:
     return text.replace("\r\n", "\n")
 
 
-def _odd_characters(name: str, text: str) -> Iterator[Problem]:
-    """Tabs, characters that a reader of the file cannot see, and words that are not what they seem."""
+@lru_cache(128)
+def _odd_characters(name: str, text: str) -> tuple[Problem, ...]:
+    """Tabs, characters that a reader of the file cannot see, and words that are not what they seem. An edit changes one
+    file: what the others hold is kept."""
     if letters.is_usual(text):
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
-        for odd in letters.odd(line):
-            place = Place(name, number, odd.column + 1, odd.width)
-            yield Problem(place, f"{odd.what} this line.", odd.hint)
+        return ()
+    return tuple(
+        Problem(Place(name, number, odd.column + 1, odd.width), f"{odd.what} this line.", odd.hint)
+        for number, line in enumerate(text.split("\n"), start=1)
+        for odd in letters.odd(line)
+    )

@@ -63,11 +63,11 @@ def situations_that_meet_what_harms(tree: DecisionTree) -> Iterator[Problem]:
 
 def facts_that_a_situation_does_not_meet(tree: DecisionTree) -> Iterator[Problem]:
     """The page where a situation ends shows the facts under `shows`: among its facts or its notes of countries."""
+    ends = {case.action for case in tree.situations.values() if case.shows} & {*tree.actions}
+    shown = {name: {entry.id for entry in tree.shown_with(tree.actions[name])} for name in ends}
     for case in tree.situations.values():
-        end = tree.actions.get(case.action) if case.shows else None
-        shown = {entry.id for entry in tree.shown_with(end)} if end else {*case.shows}
         for index, fact in enumerate(case.shows):
-            if fact not in shown:
+            if fact not in shown.get(case.action, case.shows):
                 yield Problem(
                     tree.at("situations", case.id, "shows", index),
                     f"the page of “{case.action}” does not show the fact “{fact}”.",

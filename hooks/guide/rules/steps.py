@@ -112,6 +112,19 @@ def windows_without_a_day(tree: DecisionTree) -> Iterator[Problem]:
                 )
 
 
+def first_actions_for_nobody(tree: DecisionTree) -> Iterator[Problem]:
+    """An action that another names under `first` says in `for_whom` what those have for whom it is, so that nobody
+    else has to read it."""
+    for action in tree.actions.values():
+        for index, name in enumerate(action.first if action.wait else ()):
+            if name in tree.actions and not tree.actions[name].for_whom:
+                yield Problem(
+                    tree.at("actions", action.id, "first", index),
+                    f"“first” of the action “{action.id}” names “{name}”, which does not say for whom it is.",
+                    f"Add “for_whom: …” to “{name}”, such as “for_whom: a US credit card”.",
+                )
+
+
 def clocks_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
     """A clock has at most 300 days, so that its table needs no more than one 29 February."""
     for clock in tree.clocks.values():
@@ -141,5 +154,6 @@ STEPS = (
     actions_that_just_stop,
     markup_that_is_not_used,
     windows_without_a_day,
+    first_actions_for_nobody,
     clocks_that_are_too_long,
 )

@@ -408,7 +408,8 @@ def places_that_are_others(compared: Comparison) -> Iterator[Alarm]:
 
 
 _PLACES = {
-    *("base", "useless", "card", "card_note", "law", "trader", "bank", "name", "language", "country_notes"),
+    *("base", "useless", "card", "card_note", "law", "guarantee", "tax", "trader", "bank", "name", "language"),
+    "country_notes",
     *("fact", "what", "words", "means"),
 }
 
