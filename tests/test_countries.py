@@ -15,6 +15,9 @@ def countries() -> dict[str, dict[str, Any]]:
     return data("countries")
 
 
+SECTIONS = ("card", "law", "guarantee", "tax", "trader", "bank", "useless")
+
+
 def test_every_country_has_a_page_and_is_in_the_list(site: Pages, countries: dict[str, dict[str, Any]]) -> None:
     listed = site["countries/"]
     assert {listed.follow(link).page.path for link in listed.main.select("a.option")} == {
@@ -27,7 +30,7 @@ def test_every_country_has_a_page_and_is_in_the_list(site: Pages, countries: dic
 def test_every_fact_of_a_country_is_on_its_page_in_its_order(site: Pages, countries: dict[str, dict[str, Any]]) -> None:
     facts = data("facts")
     for name, country in countries.items():
-        wanted = [fact for key in ("card", "law", "guarantee", "tax", "trader", "bank", "useless") for fact in country.get(key, [])]
+        wanted = [fact for key in SECTIONS for fact in country.get(key, [])]
         items = site[f"countries/{name}/"].main.select("ul.facts > li")
         assert texts([item.p for item in items if item.p]) == [" ".join(facts[fact]["text"].split()) for fact in wanted]
         assert [link["href"] for item in items for link in item.select("a.source")] == [

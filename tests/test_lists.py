@@ -6,8 +6,6 @@ import json
 import re
 from typing import Any
 
-import pytest
-
 from reader import Pages, texts
 from samples import data
 

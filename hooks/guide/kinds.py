@@ -135,8 +135,8 @@ class Action(Entry):
     )
     by_when: Prose | None = Field(default=None, description="What else to know about the last day.")
     country_notes: CountrySection | None = Field(
-        default=None, description="Which notes of the countries the page shows: card, law, guarantee, tax, trader or "
-        "bank."
+        default=None,
+        description="Which notes of the countries the page shows: card, law, guarantee, tax, trader or bank.",
     )
     not_solved: StepId | None = Field(default=None, description="The id of the next thing to try if this did not help.")
     last_resort: Prose | None = Field(default=None, description="Why nothing comes after this action.")
