@@ -60,6 +60,14 @@ class View:
         links = [link for part in self.parts for link in part.select("a.option")]
         return list(zip(texts(links), [self.page.follow(link) for link in links], strict=True))
 
+    @cached_property
+    def text(self) -> str:
+        """The text to copy, as the stylesheet shows it: the one whose number the trail has, else the general one."""
+        classes = [str(name) for part in self.parts for name in part["class"]]
+        own = [name.replace("own-", "pre.text-") for name in classes if name.startswith("own-")]
+        shown = self.page.main.select(f":scope > {own[0] if own else 'pre:not([hidden])'}")
+        return "".join(tag.get_text() for tag in shown).strip()
+
     @property
     def not_solved(self) -> View | None:
         """The way onward of an action, the same for whoever comes there."""

@@ -83,6 +83,11 @@ ALONE = {
         (MESSAGES, "attach: [the receipt]", "attach: [a photo of your card]"),
         "message to-the-bank attach: readers would send “a photo of your card” with it; before “the receipt”.",
     ),
+    "a choice that is made for readers": (
+        (MESSAGES, "says: I paid by card.", "says: I paid in cash."),
+        "message to-the-bank settled: some readers would see only “I paid in cash. (after how-did-you-pay.card)”; "
+        "before “I paid by card. (after how-did-you-pay.card)”.",
+    ),
     "to whom to send": (
         (MESSAGES, "title: to your bank", "title: to our team"),
         "message to-the-bank title: readers would send it “to our team”, before “to your bank”.",
@@ -192,9 +197,10 @@ def test_a_text_that_asks_for_secrets_is_told_blank_by_blank() -> None:
         "message to-the-bank: it asks readers for [card number] now. No text asked for it before.",
         "message to-the-bank: it asks readers for [CVV] now. No text asked for it before.",
         "message to-the-bank text: readers would send “Please trace [amount]. My card number is [card number], "
-        "CVV [CVV].”; before “Please trace [amount].”",
+        "CVV [CVV]. [I paid by card. / I paid in cash.]”; before “Please trace [amount]. [I paid by card. / I paid in "
+        "cash.]”",
         "message to-the-bank text: it speaks of “card number”, “CVV” now: "
-        "“Please trace [amount]. My card number is [card number], CVV [CVV].”",
+        "“Please trace [amount]. My card number is [card number], CVV [CVV]. [I paid by card. / I paid in cash.]”",
     ]
 
 

@@ -202,6 +202,19 @@ def test_an_unknown_fragment_shows_what_a_stranger_sees(reader: Reader) -> None:
     assert reader.option("paypal").count() == 1
 
 
+def test_the_text_to_copy_holds_what_the_reader_has_answered(reader: Reader, site: Pages) -> None:
+    """On each trail of one page, and by its bare address the general text."""
+    page = site.step("ask-for-the-refund-to-your-payment-method")
+    texts = reader.page.locator("main > pre").filter(visible=True)
+    general = page.at()
+    views = [general, *(page.at(str(trail["id"])) for trail in page.trails)]
+    assert len({view.text for view in views}) == 3
+    for view in views:
+        reader.open(f"{page.path}#{view.fragment}")
+        reader.page.wait_for_load_state()
+        assert [text.strip() for text in texts.all_inner_texts()] == [view.text], view.fragment
+
+
 def test_the_heading_is_in_view_when_a_page_opens_at_its_answers(reader: Reader) -> None:
     reader.open("steps/what-does-the-order-page-say/")
     reader.answer("promised", "long", "asked", "card")

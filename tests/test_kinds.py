@@ -17,14 +17,14 @@ from guide import DecisionTree, Refused, Settings, build, draft_problems, prove,
 from guide.entry import Entry, marks, parts_of
 from guide.graph import Graph
 from guide.history import digests, last_change
-from guide.kinds import KINDS, Option
+from guide.kinds import KINDS, Option, Settled
 from guide.rules import RULES
 from guide.tools.diff import as_text, differences
 from guide.values import Days, Link, Mark, Mentioned, Ruled, Silent, Text, Window
 from samples import COUNTRIES, FACTS, ROOT, Files, edited, proven
 
 FULL = ROOT / "tests" / "full"
-PARTS: list[type[BaseModel]] = [*KINDS.values(), Option]
+PARTS: list[type[BaseModel]] = [*KINDS.values(), Option, Settled]
 FIELDS = [(part, name) for part in PARTS for name in part.model_fields if name != "id"]
 
 
@@ -73,7 +73,7 @@ def test_the_full_guide_fills_every_field_of_every_kind() -> None:
     filled = {
         (type(part), name)
         for entry in tree.entries()
-        for part in (entry, *getattr(entry, "options", ()))
+        for part in (entry, *getattr(entry, "options", ()), *getattr(entry, "settled", ()))
         for name in type(part).model_fields
         if getattr(part, name)
     }
@@ -112,6 +112,8 @@ def other(value: Any) -> Any:
             return (other(value[0]), *value[1:])
         case Option():
             return value.model_copy(update={"label": f"{value.label} x"})
+        case Settled():
+            return value.model_copy(update={"says": f"{value.says} x"})
     raise AssertionError(value)
 
 

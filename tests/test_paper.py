@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from conftest import Server
 from guide.tools.zip_archive import write_archive
 from reader import Pages, texts
-from samples import edges, nodes
+from samples import data, edges, nodes
 
 HEAVIEST = 30
 """So many of the steps with the most words are printed in the test; the others hold less."""
@@ -142,10 +142,13 @@ def test_the_flow_saved_to_disk_works_without_a_connection(chromium: Browser, si
 def test_the_flow_is_light_and_holds_the_whole_text_of_every_action(site: Pages, source: dict[str, Any]) -> None:
     page = site["flow/"]
     assert len(gzip.compress(page.html.encode(), mtime=0)) <= 100 * 1024
-    for name in source["actions"]:
+    messages = data("messages")
+    for name, action in source["actions"].items():
         step = site.step(name)
         (inside,) = page.main.select(f"[data-step='{name}']")
-        for words in texts(step.main.select("ol.todo > li, .careful:not(.overdue), pre:not(details pre)")):
+        shown = texts(step.main.select("ol.todo > li, .careful:not(.overdue)"))
+        copied = [" ".join(messages[action["message"]]["text"].split())] if "message" in action else []
+        for words in (*shown, *copied):
             assert words in texts([inside])[0], (name, words)
 
 

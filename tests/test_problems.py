@@ -18,7 +18,7 @@ from guide import Graph, Refused, limits, prove
 from guide.kinds import LOCK, TREE
 from guide.problem import HELP, Place, Problem, as_annotations, report
 from guide.read import files
-from guide.rules import PATHS, RULES, SITUATIONS_ON_WAYS, draft_problems, problems
+from guide.rules import ON_WAYS, PATHS, RULES, draft_problems, problems
 from guide.tools.codes import CODES
 from samples import CHANGES, CLOCKS, FACTS, ROOT, edited, files_of, proven, small
 
@@ -173,7 +173,7 @@ def test_every_rule_is_broken_by_a_case() -> None:
     def all_rules(graph: Graph) -> list[Problem]:
         for name, rule in [*untried.items()]:
             with suppress(LookupError, CycleError):  # A rule may rely on those before it.
-                if list(rule(graph if rule in (*PATHS, *SITUATIONS_ON_WAYS) else graph.tree)):
+                if list(rule(graph if rule in (*PATHS, *ON_WAYS) else graph.tree)):
                     del untried[name]
         return problems(graph)
 

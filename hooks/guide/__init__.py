@@ -3,7 +3,7 @@ The hand-written pages, docs/*.md, are proven too; a host makes them.
 
     (ground)  values only: limits, problem, values (what a field can hold), entry, kinds, article, tree, history, plural
     read      bytes -> the tree, or problems; the only folder that imports yaml
-    text      what a text may hold: a small part of Markdown, links to other sites
+    text      what a text may hold: a small part of Markdown, links to other sites, choices in texts to copy
     graph     arithmetic on the links of a tree: walk, waiting along a path, trails
     rules     tree -> problems, nothing else: one small generator per rule, named by what it finds
     draw      numbers and pixels: where boxes stand, preview cards

@@ -7,7 +7,7 @@ Every class is frozen and complete: an instance that exists has all that it need
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 from typing import Annotated, Literal
 
@@ -17,6 +17,8 @@ from guide.entry import STEP, Entry, Part, Spec
 from guide.values import (
     ActionId,
     Address,
+    Alternative,
+    AnswerName,
     CountryId,
     CountrySection,
     Day,
@@ -64,6 +66,10 @@ class Option(Part):
         description="The same as a fact about the reader, shown under “Your answers so far”.",
     )
     next: StepId = Field(description="The id of the question or action that this option leads to.")
+
+    def named(self, question: str) -> str:
+        """The answer that picks it, as ready texts name it: “how-did-you-pay.card”."""
+        return f"{question}.{self.id}"
 
 
 class Question(Entry):
@@ -250,6 +256,23 @@ class Fact(Entry):
         return today is not None and self.check_again < today
 
 
+class Settled(Part):
+    """One choice of a text to copy that is made for some readers, because of what they have answered."""
+
+    says: Annotated[Alternative, Ruled("settled_words_that_are_no_choice")] = Field(
+        description="The alternative that is right for these readers, word for word as it stands in the square bracket."
+    )
+    answers: tuple[Annotated[AnswerName, Ruled("settled_answers_that_do_not_exist")], ...] = Field(
+        min_length=1,
+        description="The answers of which one is enough, each as its question, a full stop and the id of the option: "
+        "“how-did-you-pay.card”. Only answers after which no reader needs another alternative.",
+    )
+
+    def __str__(self) -> str:
+        """How reports show it."""
+        return f"{self.says} (after {', '.join(self.answers)})"
+
+
 class Message(Entry):
     """A text for the reader to copy, with blanks in square brackets."""
 
@@ -265,7 +288,17 @@ class Message(Entry):
     name: Heading = Field(description="What the text is for.")
     title: Plain = Field(description="Who the text is for.")
     attach: tuple[Plain, ...] = Field(default=(), description="What to send with it.")
-    text: Letter = Field(description="The text itself, with […] where the reader fills something in.")
+    text: Letter = Field(
+        description="The text itself, with […] where the reader fills something in, or chooses: “[It is late. / It is "
+        "broken since (date).]”. In the brackets, (…) is where they fill something in."
+    )
+    settled: tuple[Settled, ...] = Field(
+        default=(), description="Which of these choices an answer has made already; each has the keys below."
+    )
+
+    def words_for(self, answers: Set[str]) -> set[str]:
+        """The alternatives that are settled for readers who gave these answers, each as “question.option”."""
+        return {part.says for part in self.settled if not answers.isdisjoint(part.answers)}
 
 
 class Phrase(Entry):

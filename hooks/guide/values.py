@@ -29,6 +29,7 @@ Trace = tuple[str | int, ...]
 _DAYS = r"([1-9][0-9]{0,3}) (business )?days?"
 _WINDOW = rf"(about )?{_DAYS} from (.+)"
 _KEBAB = r"[a-z0-9]+(-[a-z0-9]+)*"
+_ANSWER = rf"{_KEBAB}\.{_KEBAB}"
 _ADDRESS = r"https?://[!-~]+"
 
 
@@ -91,6 +92,12 @@ def _kebab(value: str) -> str:
     return value
 
 
+def _answer(value: str) -> str:
+    if not re.fullmatch(_ANSWER, value):
+        raise ValueError("Type a question, a full stop and one of its options, such as “how-did-you-pay.card”.")
+    return value
+
+
 def _day(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -144,7 +151,7 @@ class Mentioned:
 
 @dataclass(frozen=True)
 class Ruled:
-    """Marks an id that the rule of this name looks after, because it may stand in fewer places than others."""
+    """Marks an id, or words, that the rule of this name looks after: it has to be one of a few."""
 
     rule: str
 
@@ -175,6 +182,8 @@ Sentences = Annotated[Line, Text()]
 Prose = Annotated[Line, Text(markdown=True)]
 Story = Annotated[str, Field(min_length=1, max_length=LONGEST_STORY), AfterValidator(_words), Text()]
 Letter = Annotated[str, Field(min_length=1, max_length=LONGEST_LETTER), AfterValidator(_words), Text()]
+Alternative = Annotated[str, Field(min_length=1, max_length=LONGEST_LETTER), AfterValidator(_words)]
+AnswerName = Annotated[str, Field(max_length=2 * LONGEST_ID + 1), AfterValidator(_answer), _like(_ANSWER)]
 Day = Annotated[date, BeforeValidator(_day), _like(r"\d{4}-\d{2}-\d{2}")]
 Address = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_address), _like(_ADDRESS), Link()]
 CountrySection = Literal["card", "law", "guarantee", "tax", "trader", "bank"]

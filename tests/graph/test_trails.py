@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from test_walk import every_way, since_the_last_action
 
-from guide import DecisionTree, limits
+from guide import DecisionTree, Graph, limits
 from guide.graph.trails import Trails, without_earlier_answers
 from guide.graph.walk import Ways
 from samples import Sketch, sketches, tree_of
@@ -90,3 +90,42 @@ def test_every_link_leads_to_a_trail_that_is_on_the_page(sketch: Sketch) -> None
                 fragment = known.at(option.next, trail.plus(question.id, option))
                 on_the_page = [found.fragment for found in known[option.next]]
                 assert fragment in on_the_page or (fragment == "" and len(on_the_page) == 1)
+
+
+@given(sketches())
+def test_what_is_known_of_who_comes_by_a_trail_is_what_all_of_them_have_answered(sketch: Sketch) -> None:
+    graph = Graph(tree_of(sketch))
+    for node in graph.tree:
+        whole = [trail for trail in graph.trails[node] if not trail.merged]
+        for trail in whole:
+            ways = [
+                {edge.option.named(edge.source) for edge in way if edge.option}
+                for end, way in every_way(graph.tree)
+                if end == node
+                for path in [since_the_last_action(way)]
+                if trail.tried == (way[-len(path) - 1].source if len(path) < len(way) else "")
+                and [(answer.question, answer.option) for answer in trail.answers]
+                == [(e.source, e.option) for e in path]
+            ]
+            assert graph.answers_by(trail) == set.intersection(*ways)
+            assert graph.answers_by(trail) >= graph.always_answered[node]
+
+
+def test_where_earlier_answers_are_left_out_those_are_known_that_all_have_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MOST_TRAILS", 2)
+    graph = Graph(
+        tree_of(
+            {
+                "start": ["ask", "end"],
+                "ask": ["more", "more", "more"],
+                "more": ["last", "end"],
+                "last": None,
+                "end": None,
+            }
+        )
+    )
+    (trail,) = graph.trails["last"]
+    assert trail.fragment == "from.more.option-a"
+    assert graph.answers_by(trail) == {"start.option-a", "more.option-a"}

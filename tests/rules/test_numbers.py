@@ -128,8 +128,8 @@ def test_a_number_that_the_facts_say_is_no_problem_in_a_summary_or_a_text_to_cop
 
 
 def test_the_number_of_a_line_in_a_text_to_copy_is_no_claim() -> None:
-    lines = '"Please tell me:\\n1. when;\\n2. how."'
-    assert told(edited(FULL, MESSAGES, "Please trace [amount].", lines)) == []
+    lines = "text: |\n      Please tell me:\n      1. when;\n      2. how."
+    assert told(edited(FULL, MESSAGES, "text: Please trace [amount].", lines)) == []
 
 
 def test_the_length_of_a_window_and_of_a_clock_count_from_the_day_of_the_fact() -> None:

@@ -20,7 +20,7 @@ NO_WORDS = {
     *(
         "dated",
         *("read", "pinned", "about", "second", "changes_on"),
-        *("country", "met", "answers", "action", "shows", "never", "situations"),
+        *("country", "met", "answers", "action", "shows", "never", "situations", "says"),
         "checked",
         "check_again",
         "date",

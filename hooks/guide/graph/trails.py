@@ -44,6 +44,11 @@ class Trail(NamedTuple):
         return Trail(fragment, self.tried, self.merged, self.length + 1, Answer(question, option, self))
 
     @property
+    def origin(self) -> str:
+        """The node where it begins; empty where that is the start."""
+        return self.tried or self.merged
+
+    @property
     def answers(self) -> list[Answer]:
         """From the first to the last."""
         found = []

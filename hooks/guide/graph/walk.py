@@ -155,6 +155,14 @@ class Ways:
         return {node: tuple(edges) for node, edges in always.items()}
 
     @cached_property
+    def always_answered(self) -> dict[str, frozenset[str]]:
+        """For each node the answers that every reader gave who comes there, each as “question.option”."""
+        return {
+            node: frozenset(edge.option.named(edge.source) for edge in edges if edge.option)
+            for node, edges in self.always_before.items()
+        }
+
+    @cached_property
     def children(self) -> dict[str, list[str]]:
         """The tree as an outline: for each node those that have their place below it. The place of a node is where a
         reader meets it first: after the fewest actions that did not help, then the fewest answers, then in the order of

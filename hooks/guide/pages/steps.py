@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from guide.pages.neighbours import neighbours
 from guide.pages.outline import outline_places
 from guide.pages.page import Page, SearchEntry
 from guide.pages.share import Reply, case, reply
+from guide.text.choices import settled
 from guide.text.markdown import description, plain
 from guide.tree import Edge, Node
 
@@ -37,6 +38,8 @@ class Block(NamedTuple):
     merged: bool
     case: str
     """The same in one line, to paste elsewhere; empty where the site's own address is not known."""
+    text: str
+    """The text to copy, where these answers make a choice in it that the page leaves open."""
 
 
 @dataclass
@@ -80,6 +83,8 @@ class ActionView(StepView):
     onward: str
     onward_title: str
     message: Message | None
+    text: str
+    """The text to copy, with the choices made that every answer on the way here makes."""
     notes: list[tuple[Country, Fact]]
     first: list[Action]
     used: int
@@ -150,6 +155,7 @@ def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
         onward=_link(frame, node.not_solved, after(node.id)) if node.not_solved else "",
         onward_title=tree.title(node.not_solved) if node.not_solved else "",
         message=tree.messages[node.message] if node.message else None,
+        text=_text(frame, node, frame.graph.always_answered[node.id]),
         notes=tree.notes(node),
         first=[tree.actions[remedy] for remedy in node.first],
         used=frame.graph.waits.used(node).days if node.window else 0,
@@ -196,7 +202,16 @@ def _block(frame: Frame, node: Node, trail: Trail) -> Block:
     fragment = frame.graph.trails.at(node.id, trail)
     link = f"{address}#{fragment}" if fragment else address
     told = case((row.words for row in rows), node.heading, link) if address and rows else ""
-    return Block(trail.fragment, rows, options, bool(trail.merged), told)
+    general, own = (
+        _text(frame, node, given) for given in (frame.graph.always_answered[node.id], frame.graph.answers_by(trail))
+    )
+    return Block(trail.fragment, rows, options, bool(trail.merged), told, own if own != general else "")
+
+
+def _text(frame: Frame, node: Node, answers: Set[str]) -> str:
+    """The text to copy of a step for readers who gave these answers; empty where it has none."""
+    message = frame.tree.messages.get(node.message or "") if isinstance(node, Action) else None
+    return settled(message.text, message.words_for(answers)) if message else ""
 
 
 def _link(frame: Frame, node_id: str, trail: Trail) -> str:

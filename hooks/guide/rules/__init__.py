@@ -23,6 +23,7 @@ from guide.rules.permalinks import PERMALINKS, published_entries_that_the_lock_f
 from guide.rules.plain_english import WORDS
 from guide.rules.plain_words import PLAIN_WORDS, ways_out_in_words
 from guide.rules.references import REFERENCES, facts_and_messages_without_use, ids_used_twice, missing_targets
+from guide.rules.settled import SETTLED, settled_answers_that_no_text_needs
 from guide.rules.situations import SITUATIONS, SITUATIONS_ON_WAYS
 from guide.rules.steps import (
     STEPS,
@@ -38,12 +39,14 @@ RuleOfWays = Callable[[Graph], Iterator[Problem]]
 
 NAMES: tuple[Rule, ...] = (*REFERENCES, *PERMALINKS, too_few_or_many_options)
 """A wrong name, or an option that is missing, leaves steps and facts behind that nothing leads to."""
-ENTRIES: tuple[Rule, ...] = (*STEPS, *FACTS, *LINKS)
+ENTRIES: tuple[Rule, ...] = (*STEPS, *FACTS, *LINKS, *SETTLED)
 TEXTS: tuple[Rule, ...] = (words_that_do_not_fit_the_page, changes_of_what_is_not_there, *PLAIN_WORDS, *WORDS)
 """These two look at one entry by itself. What they find follows from no other mistake, so they are always asked."""
 THE_WHOLE: tuple[Rule, ...] = (facts_and_messages_without_use, steps_that_look_alike)
 TABLES: tuple[Rule, ...] = (windows_without_a_clock,)
 """Asked when the number of a window is right: it has to be the same in one more file."""
+ON_WAYS: tuple[RuleOfWays, ...] = (*SITUATIONS_ON_WAYS, settled_answers_that_no_text_needs)
+"""Asked only of a tree that has no other problem."""
 LOCKED: tuple[Rule, ...] = (published_entries_that_the_lock_forgot, *PUBLISHED_CHANGES)
 NEW: tuple[Rule, ...] = (facts_that_changed_and_were_not_read, *NEW_CHANGES)
 ANNOUNCEMENTS: tuple[Rule, ...] = (changes_that_no_entry_tells, *NEW)
@@ -61,7 +64,7 @@ RULES: tuple[Rule | RuleOfWays, ...] = (
     *ARTICLE_WORDS,
     *TABLES,
     *SITUATIONS,
-    *SITUATIONS_ON_WAYS,
+    *ON_WAYS,
     *LOCKED,
     *ANNOUNCEMENTS,
 )
@@ -74,7 +77,7 @@ def problems(graph: Graph) -> list[Problem]:
     found = [*shape, *_of_content(graph, shape)]
     if shape:
         return found
-    found = found or _found_on_ways(graph, SITUATIONS_ON_WAYS)
+    found = found or _found_on_ways(graph, ON_WAYS)
     untold = coded(code_of(changes_that_no_entry_tells), changes_that_no_entry_tells(graph.tree, found))
     locked = [] if found else _found(graph, LOCKED)
     return [*found, *(locked or [*untold, *_found(graph, NEW)])]

@@ -216,7 +216,8 @@ _SECRETS = re.compile(
 
 
 def texts_to_copy_that_ask_for_more(compared: Comparison) -> Iterator[Alarm]:
-    """Blanks of a text to copy that are new, what to send with it, and another text in its place."""
+    """Blanks of a text to copy that are new, what to send with it, what is chosen in it for some, and another text in
+    its place."""
     everywhere = {blank for message in compared.old.messages.values() for blank in _BLANK.findall(message.text)}
     for message in compared.new.messages.values():
         before = compared.old.messages.get(message.id)
@@ -234,6 +235,10 @@ def texts_to_copy_that_ask_for_more(compared: Comparison) -> Iterator[Alarm]:
             told = f"readers would send “{change.now}”" if change.now else "readers would no longer send this"
             told += f"; before “{change.before}”" if change.before else ""
             yield Alarm(change.entry.key, "a text to copy", f"{change.label}: {told}")
+        elif isinstance(change.entry, Message) and change.key == "settled" and not change.added:
+            told = f"some readers would see only “{change.now}”" if change.now else "readers would choose again"
+            told += f"; before “{change.before}”" if change.before else ""
+            yield Alarm(change.entry.key, "a text to copy", f"{change.label}: {told}.")
         elif isinstance(change.entry, Message) and change.key == "title" and not change.added:
             harm = f"{change.label}: readers would send it “{change.now}”, before “{change.before}”."
             yield Alarm(change.entry.key, "a text to copy", harm)

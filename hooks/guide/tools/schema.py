@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from guide.kinds import KINDS, Option, Question
+from guide.kinds import KINDS, Option, Settled
 from guide.read.files import FORMS
 from guide.tools.codes import CODES
 
@@ -25,6 +25,13 @@ def written(contributing: str) -> dict[str, str]:
         _, end, after = rest.partition(f"<!-- end of {mark} -->")
         contributing = f"{before}{begin}\n{text}\n\n{end}{after}"
     return {**found, CONTRIBUTING: contributing}
+
+
+_PARTS: dict[str, dict[str, type[BaseModel]]] = {
+    "questions": {"An option": Option},
+    "messages": {"A choice that is made (settled)": Settled},
+}
+"""The parts of an entry of some section that have a table of their own, below its own."""
 
 
 def _schema(name: str, form: type[BaseModel]) -> str:
@@ -56,8 +63,10 @@ def _plain(schema: Any) -> Any:
 
 
 def _tables() -> str:
-    tables: dict[str, type[BaseModel]] = {Question.spec.heading: Question, "An option": Option}
-    tables |= {kind.spec.heading: kind for kind in KINDS.values()}
+    tables: dict[str, type[BaseModel]] = {}
+    for section, kind in KINDS.items():
+        tables[kind.spec.heading] = kind
+        tables |= _PARTS.get(section, {})
     return "\n\n".join(f"### {name}\n\n{_table(part)}" for name, part in tables.items())
 
 

@@ -1,0 +1,32 @@
+"""The choices in a text to copy: square brackets with several ways to say something, parted by “ / ”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+_BRACKET = re.compile(r"\[([^\]]+)\]")
+_INSTRUCTION = re.compile(r"^[^:/.()]+: (?=[A-Z])")
+"""What a bracket says to the reader alone: “Choose one:”. A colon within a sentence has a small letter after it."""
+_BLANK = re.compile(r"\(([^()]*)\)")
+
+
+def choices(text: str) -> list[list[str]]:
+    """The alternatives of each square bracket, in the order of the text. A bracket with one only is a blank to fill in,
+    or a sentence that is true for some."""
+    return [_alternatives(bracket) for bracket in _BRACKET.findall(text)]
+
+
+def settled(text: str, words: Set[str]) -> str:
+    """The text for somebody who needs these `words`: each bracket of which they are one alternative, and no more than
+    one, becomes that alternative. The others are still for the reader to choose."""
+    return _BRACKET.sub(lambda found: _chosen(found, words), text)
+
+
+def _chosen(bracket: re.Match[str], words: Set[str]) -> str:
+    needed = [alternative for alternative in _alternatives(bracket[1]) if alternative in words]
+    return _BLANK.sub(r"[\1]", needed[0]) if len(needed) == 1 else bracket[0]
+
+
+def _alternatives(bracket: str) -> list[str]:
+    return _INSTRUCTION.sub("", bracket).split(" / ")

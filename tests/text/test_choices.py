@@ -1,0 +1,59 @@
+"""Choices in a text to copy: a bracket becomes the right words only where just one of its alternatives is right."""
+
+from __future__ import annotations
+
+import pytest
+
+from guide.text.choices import choices, settled
+
+PAID = "I paid [amount]. [I want it to my card. / I paid in cash on (date): please tell me how it reaches me.] Thanks."
+
+
+def test_the_alternatives_of_a_bracket_stand_between_slashes() -> None:
+    assert choices(PAID) == [
+        ["amount"],
+        ["I want it to my card.", "I paid in cash on (date): please tell me how it reaches me."],
+    ]
+
+
+def test_what_a_bracket_says_to_the_reader_alone_is_no_part_of_an_alternative() -> None:
+    assert choices("[Choose one: It is late. / It is not as described: (what).]") == [
+        ["It is late.", "It is not as described: (what)."]
+    ]
+    assert choices("[If you paid by card: Please dispute it.]") == [["Please dispute it."]]
+
+
+@pytest.mark.parametrize(
+    "bracket", ["I paid in cash: please help.", "It is late, on (day): (why). Or: No.", "late / Never: No.", "1.5: No"]
+)
+def test_a_colon_within_a_sentence_begins_no_alternative(bracket: str) -> None:
+    assert [" / ".join(found) for found in choices(f"[{bracket}]")] == [bracket]
+
+
+def test_a_bracket_becomes_the_one_alternative_that_is_right() -> None:
+    assert settled(PAID, {"I want it to my card."}) == "I paid [amount]. I want it to my card. Thanks."
+
+
+def test_its_round_blanks_become_blanks_of_the_text_and_no_others() -> None:
+    text = "Object (Beanstandung) [to the bill of (date). / now.] [It came on (date).]"
+    assert settled(text, {"to the bill of (date)."}) == (
+        "Object (Beanstandung) to the bill of [date]. [It came on (date).]"
+    )
+
+
+def test_what_a_bracket_says_to_the_reader_alone_goes_with_it() -> None:
+    assert settled("[Choose one: It is late. / It is fake.]", {"It is late."}) == "It is late."
+    assert settled("[Choose one: It is late. / It is fake.]", {"It is fake."}) == "It is fake."
+
+
+def test_a_sentence_that_is_true_for_some_loses_its_brackets_for_them() -> None:
+    assert settled("A shop[, paid through PayPal].", {", paid through PayPal"}) == "A shop, paid through PayPal."
+
+
+@pytest.mark.parametrize("words", [set(), {"I want it"}, {"amount of money"}, {"Thanks."}])
+def test_where_no_alternative_is_right_the_reader_chooses(words: set[str]) -> None:
+    assert settled(PAID, words) == PAID
+
+
+def test_where_two_alternatives_are_right_the_reader_chooses() -> None:
+    assert settled(PAID, {*choices(PAID)[1]}) == PAID
