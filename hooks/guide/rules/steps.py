@@ -112,6 +112,57 @@ def windows_without_a_day(tree: DecisionTree) -> Iterator[Problem]:
                 )
 
 
+def answers_that_another_one_holds(tree: DecisionTree) -> Iterator[Problem]:
+    """No answer says only what another answer of the same question says too, and more: “There is a button” also fits
+    whoever has “There is a button, but it does not work”. Only the way out for the unsure may."""
+    for question in tree.questions.values():
+        options = [(index, option) for index, option in enumerate(question.options) if option.id != "not-sure"]
+        for index, option in options:
+            held = (
+                other.label for _, other in options if other.next != option.next and _holds(other.label, option.label)
+            )
+            for longer in list(held)[:1]:
+                yield Problem(
+                    tree.at("questions", question.id, "options", index, "label"),
+                    f"whoever fits “{longer}” fits “{option.label}” too.",
+                    f"Say in “{option.label}” what is not so in the other one.",
+                )
+
+
+def _holds(label: str, other: str) -> bool:
+    """Whether `label` begins by saying all that `other` says. A “no” in it that the other has not turns it round."""
+    begins, said = _telling(re.split("[,;:(]", label)[0]), _telling(other)
+    return bool(said) and said <= begins and not (begins - said) & _TURNS_ROUND
+
+
+def _telling(words: str) -> set[str]:
+    """The words without those that only hold a sentence together."""
+    return {*re.findall(r"\w+", words.casefold())} - _LITTLE_WORDS
+
+
+_LITTLE_WORDS = {
+    "a",
+    "an",
+    "and",
+    "are",
+    "at",
+    "by",
+    "for",
+    "from",
+    "has",
+    "have",
+    "i",
+    "in",
+    "is",
+    "it",
+    "me",
+    "my",
+    "of",
+}
+_LITTLE_WORDS |= {"on", "or", "the", "to", "was", "with"}
+_TURNS_ROUND = {"no", "not", "without", "never", "nothing"}
+
+
 def first_actions_for_nobody(tree: DecisionTree) -> Iterator[Problem]:
     """An action that another names under `first` says in `for_whom` what those have for whom it is, so that nobody
     else has to read it."""
@@ -155,5 +206,6 @@ STEPS = (
     markup_that_is_not_used,
     windows_without_a_day,
     first_actions_for_nobody,
+    answers_that_another_one_holds,
     clocks_that_are_too_long,
 )
