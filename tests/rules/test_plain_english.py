@@ -16,7 +16,8 @@ FULL = {name: (content or b"").decode() for name, content in read_files(ROOT / "
 NO_WORDS = {
     *("start", "id", "next", "instead", "base", "fact", "facts", "message", "not_solved", "turns_to", "country_notes"),
     *("redirect_from", "first", "clock_starts_with", "wait", "window", "length", "kind", "steps", "everybody_knows"),
-    *("card", "card_note", "law", "trader", "bank", "useless", "url", "also", "trader_url", "bank_url"),
+    *("card", "card_note", "law", "guarantee", "tax", "trader", "bank", "useless"),
+    *("url", "also", "trader_url", "bank_url"),
     *(
         "dated",
         *("read", "pinned", "about", "second", "changes_on"),

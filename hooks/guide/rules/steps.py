@@ -137,7 +137,7 @@ def _holds(label: str, other: str) -> bool:
 
 def _telling(words: str) -> set[str]:
     """The words without those that only hold a sentence together."""
-    return {*re.findall(r"\w+", words.casefold())} - _LITTLE_WORDS
+    return {*re.findall(r"[\w-]+", words.casefold())} - _LITTLE_WORDS
 
 
 _LITTLE_WORDS = {
