@@ -465,7 +465,8 @@ def look(tab: Page, url: str, size: ViewportSize, scheme: Scheme) -> None:
     """Opens a page anew, as it is for a reader with this screen and these colours."""
     tab.set_viewport_size(size)
     tab.emulate_media(color_scheme=scheme)
-    tab.goto("about:blank")
+    if "#" in url:
+        tab.goto("about:blank")  # Otherwise an address with the same page would only move to its part.
     tab.goto(url)
 
 
