@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from guide.entry import Entry
 from guide.kinds import DeadEnd, Message, Phrase
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
+from guide.text.choices import blanks
 
 
 def list_pages(frame: Frame) -> Iterator[Page]:
@@ -35,8 +35,3 @@ def _page(frame: Frame, kind: type[Entry], template: str, parts: Iterable[Search
     path = kind.spec.page
     found = SearchEntry(path, frame.say("index", section=kind.spec.section))
     return Page(path, frame.fill(template, path, **values), (found, *parts), in_sitemap=True)
-
-
-def blanks(text: str) -> list[str]:
-    """What the reader has to fill in: the words in square brackets, each once, in their order."""
-    return list(dict.fromkeys(re.findall(r"\[([^\]]+)\]", text)))

@@ -11,6 +11,11 @@ _INSTRUCTION = re.compile(r"^[^:/.()]+: (?=[A-Z])")
 _BLANK = re.compile(r"\(([^()]*)\)")
 
 
+def blanks(text: str) -> list[str]:
+    """What the reader has to fill in or choose: the words in square brackets, each once, in their order."""
+    return list(dict.fromkeys(_BRACKET.findall(text)))
+
+
 def choices(text: str) -> list[list[str]]:
     """The alternatives of each square bracket, in the order of the text. A bracket with one only is a blank to fill in,
     or a sentence that is true for some."""

@@ -18,6 +18,7 @@ from guide.graph.situations import walked
 from guide.history import digests
 from guide.kinds import DATES, LOCK, Action, Change, Clock, Fact, Message
 from guide.rules.announcements import named_by, unannounced
+from guide.text.choices import blanks
 from guide.text.external_links import host as host_of
 from guide.text.markdown import links as links_in
 from guide.tools.value_changes import ValueChange, named, renamed, value_changes
@@ -203,7 +204,6 @@ def _length(value: object) -> int | None:
 
 # --- What readers send, and to whom ---
 
-_BLANK = re.compile(r"\[[^\]]+\]")
 _SECRETS = re.compile(
     r"\b(card numbers?|CVV|CVC|security codes?|PIN|passwords?|passports?|one-time codes?|OTP|SMS codes?|both sides|"
     r"its sides|three digits|on the back|valid until|selfies?|identity cards?|ID cards?|driving licen[cs]es?|IBAN|"
@@ -218,14 +218,16 @@ _SECRETS = re.compile(
 def texts_to_copy_that_ask_for_more(compared: Comparison) -> Iterator[Alarm]:
     """Blanks of a text to copy that are new, what to send with it, what is chosen in it for some, and another text in
     its place."""
-    everywhere = {blank for message in compared.old.messages.values() for blank in _BLANK.findall(message.text)}
+    everywhere = {blank for message in compared.old.messages.values() for blank in blanks(message.text)}
     for message in compared.new.messages.values():
         before = compared.old.messages.get(message.id)
-        known = {*_BLANK.findall(before.text)} if before else everywhere
-        for blank in dict.fromkeys(_BLANK.findall(message.text)):
+        known = {*blanks(before.text)} if before else everywhere
+        for blank in blanks(message.text):
             if blank not in known:
                 more = "" if blank in everywhere else " No text asked for it before."
-                yield Alarm(message.key, "a text to copy", f"{named(message)}: it asks readers for {blank} now.{more}")
+                yield Alarm(
+                    message.key, "a text to copy", f"{named(message)}: it asks readers for [{blank}] now.{more}"
+                )
     for change in compared.values:
         if isinstance(change.entry, Message) and change.key == "attach":
             told = f"readers would send “{change.now}” with it" if change.now else "no longer"
