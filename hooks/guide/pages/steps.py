@@ -58,6 +58,8 @@ class StepView:
     ways: list[tuple[str, str]]
     """The other ways here: how somebody comes by each, and the step that they come from."""
     start: str
+    text: str
+    """The text to copy, with the choices made that every answer on the way here makes; empty where there is none."""
     nearby: Drawing | None
     on_map: str
     in_outline: str
@@ -83,8 +85,6 @@ class ActionView(StepView):
     onward: str
     onward_title: str
     message: Message | None
-    text: str
-    """The text to copy, with the choices made that every answer on the way here makes."""
     notes: list[tuple[Country, Fact]]
     first: list[Action]
     used: int
@@ -101,17 +101,19 @@ def step_pages(frame: Frame) -> Iterator[Page]:
     for phrase in tree.phrases.values():
         tags.setdefault(phrase.next, []).append(phrase.words)
     for node in (tree[name] for name in tree):
+        general = _text(frame, node, frame.graph.always_answered[node.id])
         view = StepView(
             id=node.id,
             title=node.heading,
             description=description(node),
             picture=_picture(frame, node),
-            blocks=[_block(frame, node, trail) for trail in frame.graph.trails[node.id]],
+            blocks=[_block(frame, node, trail, general) for trail in frame.graph.trails[node.id]],
             several=len(frame.graph.trails[node.id]) > 1,
             is_start=node.id == tree.start,
             common=[_row(frame, edge) for edge in frame.graph.always_before[node.id]],
             ways=[_way(frame, edge) for edge in _other_ways(frame, node.id)],
             start=f"../{tree.start}/",
+            text=general,
             nearby=neighbours(frame, node.id, in_outline[node.id]),
             on_map=on_map[node.id],
             in_outline=in_outline[node.id],
@@ -155,7 +157,6 @@ def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
         onward=_link(frame, node.not_solved, after(node.id)) if node.not_solved else "",
         onward_title=tree.title(node.not_solved) if node.not_solved else "",
         message=tree.messages[node.message] if node.message else None,
-        text=_text(frame, node, frame.graph.always_answered[node.id]),
         notes=tree.notes(node),
         first=[tree.actions[remedy] for remedy in node.first],
         used=frame.graph.waits.used(node).days if node.window else 0,
@@ -185,7 +186,7 @@ def _way(frame: Frame, edge: Edge) -> tuple[str, str]:
     return words, f"../{edge.source}/"
 
 
-def _block(frame: Frame, node: Node, trail: Trail) -> Block:
+def _block(frame: Frame, node: Node, trail: Trail, general: str) -> Block:
     tree = frame.tree
     rows = []
     if trail.tried:
@@ -202,9 +203,7 @@ def _block(frame: Frame, node: Node, trail: Trail) -> Block:
     fragment = frame.graph.trails.at(node.id, trail)
     link = f"{address}#{fragment}" if fragment else address
     told = case((row.words for row in rows), node.heading, link) if address and rows else ""
-    general, own = (
-        _text(frame, node, given) for given in (frame.graph.always_answered[node.id], frame.graph.answers_by(trail))
-    )
+    own = _text(frame, node, frame.graph.answers_by(trail))
     return Block(trail.fragment, rows, options, bool(trail.merged), told, own if own != general else "")
 
 
