@@ -118,10 +118,9 @@ def answers_that_another_one_holds(tree: DecisionTree) -> Iterator[Problem]:
     for question in tree.questions.values():
         options = [(index, option) for index, option in enumerate(question.options) if option.id != "not-sure"]
         for index, option in options:
-            held = (
-                other.label for _, other in options if other.next != option.next and _holds(other.label, option.label)
-            )
-            for longer in list(held)[:1]:
+            others = (other.label for _, other in options if other.next != option.next)
+            longer = next((label for label in others if _holds(label, option.label)), None)
+            if longer is not None:
                 yield Problem(
                     tree.at("questions", question.id, "options", index, "label"),
                     f"whoever fits “{longer}” fits “{option.label}” too.",
@@ -141,25 +140,9 @@ def _telling(words: str) -> set[str]:
 
 
 _LITTLE_WORDS = {
-    "a",
-    "an",
-    "and",
-    "are",
-    "at",
-    "by",
-    "for",
-    "from",
-    "has",
-    "have",
-    "i",
-    "in",
-    "is",
-    "it",
-    "me",
-    "my",
-    "of",
+    *("a", "an", "and", "are", "at", "by", "for", "from", "has", "have", "i", "in", "is", "it", "me", "my", "of"),
+    *("on", "or", "the", "to", "was", "with"),
 }
-_LITTLE_WORDS |= {"on", "or", "the", "to", "was", "with"}
 _TURNS_ROUND = {"no", "not", "without", "never", "nothing"}
 
 
