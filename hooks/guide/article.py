@@ -33,6 +33,7 @@ ASSETS = ("docs/assets/favicon.svg", "docs/decision_tree.schema.json", "docs/tre
 NOT_PUBLISHED = (
     "docs/data/",
     "docs/decisions/",
+    "docs/design.md",
     "docs/hacking.md",
     "docs/hosting.md",
     "docs/live-pages.md",
@@ -56,7 +57,9 @@ class Head(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     title: Annotated[Line, Field(max_length=LONGEST_HEADING, description="What a browser and a search call the page.")]
     description: Annotated[Line, Field(max_length=LONGEST_DESCRIPTION, description="What a search shows below it.")]
-    template: Literal["search.html"] | None = Field(default=None, description="Only the search has one of its own.")
+    template: Literal["home.html", "search.html"] | None = Field(
+        default=None, description="Only the home page and the search have one of their own."
+    )
     facts: tuple[Id, ...] = Field(
         default=(), max_length=40, description="Ids of the facts behind the numbers of the page."
     )

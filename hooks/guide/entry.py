@@ -85,9 +85,18 @@ class Entry(Part):
 
 
 @cache
-def silent(kind: type[Entry]) -> set[str]:
-    """The fields whose change no reader needs to hear of."""
-    return {name for name, of in kind.model_fields.items() if any(isinstance(mark, Silent) for mark in of.metadata)}
+def silent(kind: type[Part]) -> dict[str, Any]:
+    """The fields whose change no reader needs to hear of, as pydantic leaves fields out: each as True, or with those of
+    its parts."""
+    found: dict[str, Any] = {}
+    for name, of in kind.model_fields.items():
+        if any(isinstance(mark, Silent) for mark in of.metadata):
+            found[name] = True
+        else:
+            for part in parts_of(of.annotation):
+                if isinstance(part, type) and issubclass(part, Part) and silent(part):
+                    found[name] = {"__all__": silent(part)}
+    return found
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, WithJsonSchema
 
@@ -23,6 +23,7 @@ from guide.values import (
     CountrySection,
     Day,
     FactId,
+    Glyph,
     Heading,
     Help,
     Id,
@@ -42,6 +43,7 @@ from guide.values import (
     StepId,
     Story,
     TimeLimit,
+    Urgency,
     Whom,
 )
 
@@ -66,6 +68,16 @@ class Option(Part):
         description="The same as a fact about the reader, shown under “Your answers so far”.",
     )
     next: StepId = Field(description="The id of the question or action that this option leads to.")
+    glyph: Annotated[Glyph | None, Silent("It is a picture beside the same words.")] = Field(
+        default=None,
+        description="A small picture beside the label, for readers who know it sooner than the words: "
+        + ", ".join(get_args(Glyph)[:-1])
+        + f" or {get_args(Glyph)[-1]}.",
+    )
+    country: Annotated[CountryId | None, Silent("It opens a note that stands on the page already.")] = Field(
+        default=None,
+        description="The country in which somebody who picks it is; pages after it show the note of that country open.",
+    )
 
     def named(self, question: str) -> str:
         """The answer that picks it, as ready texts name it: “how-did-you-pay.card”."""
@@ -118,6 +130,10 @@ class Action(Entry):
         "(card companies too), paypal, pay-later (lenders too), carrier, authority (courts and laws too) or nobody.",
     )
     steps: tuple[Prose, ...] = Field(min_length=1, description="What to do, one thing a line, the first thing first.")
+    only_if: tuple[Prose, ...] = Field(
+        default=(),
+        description="What only some readers do, each with its condition; it stands below the steps, without a number.",
+    )
     why: Prose = Field(description="Why this is the right thing to do.")
     careful: Prose | None = Field(
         default=None, description="The mistake that costs money here; shown before the steps."
@@ -127,6 +143,11 @@ class Action(Entry):
     wait: Length | None = Field(default=None, description="How long to wait before trying the next step.")
     window: TimeLimit | None = Field(
         default=None, description="How long this is possible, and from which day; with “about” where sources differ."
+    )
+    urgency: Urgency | None = Field(
+        default=None,
+        description="How soon, for the box at the top: today, countdown (the order page shows the last day), days "
+        "(those of the window) or none. It stands wherever `window` or `by_when` does, and agrees with them.",
     )
     clock_starts_with: tuple[ActionId, ...] = Field(
         default=(),

@@ -34,6 +34,13 @@ LONGEST_ADDRESS = 400
 LONGEST_ID = 80
 LONGEST_WORD = 45
 
+LONGEST_CHOICE_IN_LINE = 40
+"""A choice in a text to copy that is longer has a line for each alternative."""
+LONGEST_IN_THE_BOX = 170
+"""How many characters of the words on the last day stand in the box at the top of an action; the others are folded."""
+MOST_OPEN_NOTES = 6
+"""So many notes of countries stand on a page unfolded."""
+
 MOST_DAYS_OF_A_CLOCK = 300
 """A count of so many days passes at most one 29 February, so a cell needs no more than one other day for leap years."""
 

@@ -188,5 +188,11 @@ Day = Annotated[date, BeforeValidator(_day), _like(r"\d{4}-\d{2}-\d{2}")]
 Address = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_address), _like(_ADDRESS), Link()]
 CountrySection = Literal["card", "law", "guarantee", "tax", "trader", "bank"]
 Whom = Literal["aliexpress", "bank", "paypal", "pay-later", "carrier", "authority", "nobody"]
+Urgency = Literal["today", "countdown", "days", "none"]
+# fmt: off
+Glyph = Literal[
+    "card", "paypal", "pay-later", "bank", "gift", "done", "waiting", "less", "talk", "ended", "parcel", "stopped"
+]
+# fmt: on
 Length = Annotated[Days, BeforeValidator(_days), _like(_DAYS)]
 TimeLimit = Annotated[Window, BeforeValidator(_window), _like(_WINDOW)]

@@ -46,6 +46,8 @@ def _action(action: Action) -> dict[str, Any]:
         "steps": [plain(step) for step in action.steps],
         "facts": list(action.facts),
     }
+    if action.only_if:
+        found["only_if"] = [plain(step) for step in action.only_if]
     if action.not_solved:
         found["not_solved"] = action.not_solved
     if action.wait:

@@ -66,7 +66,7 @@ def published_entries_that_the_lock_forgot(tree: DecisionTree) -> Iterator[Probl
 def _named_by(tree: DecisionTree, entry: Entry) -> Iterator[str]:
     quiet = silent(type(entry))
     for trace, name, mark in entry.values:
-        if isinstance(mark, Named) and trace[2] not in quiet:
+        if isinstance(mark, Named) and quiet.get(str(trace[2])) is not True:
             target = tree.find(mark.sections, name)
             if target:
                 yield target.key

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from guide import limits
-from guide.kinds import Clock
+from guide.kinds import Action, Clock
 from guide.problem import Problem
-from guide.text.markdown import description, fields, unknown_markup
+from guide.text.markdown import description, fields, plain, sentences, shortened, unknown_markup
 from guide.tree import DecisionTree
 
 
@@ -51,6 +51,61 @@ def actions_that_just_stop(tree: DecisionTree) -> Iterator[Problem]:
             yield Problem(place, f"the action “{action.id}” has {has}.", "Keep exactly one of the two.")
         if not action.facts:
             yield Problem(place, f"the action “{action.id}” names no fact.", "Add “facts: [id of a fact]”.")
+
+
+def urgency_that_does_not_fit(tree: DecisionTree) -> Iterator[Problem]:
+    """`urgency` fits what is said of the last day: `days` with a `window` and only there; `today` and `countdown` where
+    `by_when` says so; and some urgency wherever there is a `by_when`."""
+    for action in tree.actions.values():
+        if action.urgency is None:
+            if action.by_when and not action.window:
+                yield Problem(
+                    tree.at("actions", action.id, "by_when"),
+                    f"the action “{action.id}” says by when, and not how soon that is.",
+                    "Add “urgency: today”, “urgency: countdown” or “urgency: none”.",
+                )
+            continue
+        found = _misfit(action)
+        if found:
+            what, hint = found
+            yield Problem(tree.at("actions", action.id, "urgency"), f"the action “{action.id}” {what}.", hint)
+
+
+def conditions_without_a_condition(tree: DecisionTree) -> Iterator[Problem]:
+    """What stands under `only_if` begins with whom it is for: a question, “If …”, “With …”, or words and a colon."""
+    for action in tree.actions.values():
+        for index, step in enumerate(action.only_if):
+            first = sentences(plain(step))[0]
+            if not (_CONDITION.match(first) or "?" in first or ":" in first):
+                yield Problem(
+                    tree.at("actions", action.id, "only_if", index),
+                    f"nothing says for whom this is: “{shortened(first, 60)}”.",
+                    "Begin with the condition, such as “If you paid by card, …”, or move the line to “steps”.",
+                )
+
+
+_CONDITION = re.compile(r"(If|With|Without|For|In|By|As|When) ")
+_TODAY = re.compile(r"\b(today|now|at once|soon)\b", re.IGNORECASE)
+_COUNTDOWN = re.compile(r"\b(countdown|last day|before|until which day|in which)\b", re.IGNORECASE)
+
+
+def _misfit(action: Action) -> tuple[str, str] | None:
+    """What is wrong with the urgency of an action that has one, and what to do."""
+    said = action.by_when or ""
+    if action.urgency == "days" and not action.window:
+        return "has the urgency “days”, and no window", "Add “window”, or choose another urgency."
+    if action.window and action.urgency != "days":
+        return f"has a window, and the urgency “{action.urgency}”", "Delete this line: a window means “days”."
+    if not action.window and not said:
+        return "has an urgency, and says nothing of the last day", "Add “by_when”, or delete this line."
+    if action.urgency == "today" and not _TODAY.search(said):
+        return "has the urgency “today”, and “by_when” does not say so", "Say “today” there, or choose another urgency."
+    if action.urgency == "countdown" and not _COUNTDOWN.search(sentences(said)[0]):
+        hint = "Begin “by_when” with it, such as “Before the countdown on the page ends.”, or choose another urgency."
+        return "has the urgency “countdown”, and “by_when” does not begin with it", hint
+    if action.urgency == "none" and _TODAY.match(said):
+        return "has the urgency “none”, and “by_when” begins with “today”", "Type “urgency: today”."
+    return None
 
 
 def steps_that_look_alike(tree: DecisionTree) -> Iterator[Problem]:
@@ -188,6 +243,8 @@ STEPS = (
     actions_that_just_stop,
     markup_that_is_not_used,
     windows_without_a_day,
+    urgency_that_does_not_fit,
+    conditions_without_a_condition,
     first_actions_for_nobody,
     answers_that_another_one_holds,
     clocks_that_are_too_long,

@@ -90,6 +90,14 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
 
 
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?])[”\"]? +(?=[A-Z“\[0-9])")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text of one paragraph, with their markup."""
+    return _END_OF_SENTENCE.split(" ".join(text.split()))
+
+
 def as_html(words: str) -> str:
     """Plain words as HTML between tags. Quotes stay as they are: the search looks for what readers type."""
     return html.escape(words, quote=False)
