@@ -20,10 +20,10 @@ from PIL import Image, ImageChops, ImageFont
 
 from conftest import Server
 from guide import Settings, build
-from guide.draw.preview_card import _font, name, picture
+from guide.draw.preview_card import Card, _font, picture
 from guide.history import digests, last_change
 from guide.kinds import DATES
-from reader import BASE, REPO, Page, Pages, View, texts
+from reader import BASE, REPO, Page, Pages, texts
 from samples import FACT, ROOT, edges, plain_yaml, small, tree_of
 from test_site import words_of
 
@@ -47,7 +47,7 @@ def test_every_page_says_in_its_head_what_a_chat_shows_before_any_style(site: Pa
         assert tag(page, "og:title") == texts(page.soup.select("title"))[0].removesuffix(" – Refund Guide"), page.path
         assert tag(page, "og:description") == tag(page, "description"), page.path
         assert tag(page, "og:url") == page.soup.select("link[rel=canonical]")[0]["href"], page.path
-        assert (tag(page, "og:type"), tag(page, "og:locale")) == ("article", "en_GB"), page.path
+        assert tag(page, "og:type") == "article", page.path
         assert (tag(page, "og:image:width"), tag(page, "og:image:height")) == ("1200", "630"), page.path
         assert tag(page, "twitter:card") == "summary_large_image", page.path
         assert tag(page, "og:image:alt"), page.path
@@ -70,7 +70,7 @@ def first_to_do(page: Page) -> str:
     """What an action says to do first, without the hosts that only its links need."""
     first = page.main.select("ol.todo > li")[0]
     (words,) = texts([first])
-    for link in first.select("a[rel]"):
+    for link in first.select("a[href^=http]"):
         words = words.replace(f" ({urlsplit(str(link['href'])).netloc})", "")
     return words
 
@@ -126,9 +126,10 @@ def test_words_never_leave_the_picture_or_run_into_its_last_line(site: Pages) ->
     for page in site.steps():
         with Image.open(site.folder / tag(page, "og:image").removeprefix(BASE)) as found:
             image = found.convert("RGB")
-        for box in ((0, 0, 70, 630), (1130, 0, 1200, 630), (0, 492, 1200, 500)):
+        ground = image.getpixel((0, 0))
+        for box in ((0, 0, 70, 630), (1130, 0, 1200, 630), (0, 495, 1200, 500)):
             part = image.crop(box)
-            assert ImageChops.difference(part, Image.new("RGB", part.size, (11, 92, 75))).getbbox() is None, page.path
+            assert ImageChops.difference(part, Image.new("RGB", part.size, ground)).getbbox() is None, page.path
 
 
 def test_the_font_has_every_letter_of_every_title(source: dict[str, Any]) -> None:
@@ -143,13 +144,15 @@ def test_the_font_has_every_letter_of_every_title(source: dict[str, Any]) -> Non
 
 
 def test_a_picture_is_drawn_once_and_new_words_get_a_new_address(tmp_path: Any) -> None:
-    drawn = picture("Ask your bank", "What to do", "Guide", tmp_path)
+    card = Card("Ask your bank", "What to do", "By when: today", "#0a4f99", "Guide")
+    other = card._replace(words="Ask your own bank")
+    drawn = picture(card, tmp_path)
     (kept,) = tmp_path.iterdir()
-    assert kept.read_bytes() == drawn == picture("Ask your bank", "What to do", "Guide")
+    assert kept.read_bytes() == drawn == picture(card)
     kept.write_bytes(b"kept")
-    assert picture("Ask your bank", "What to do", "Guide", tmp_path) == b"kept"
-    assert picture("Ask your own bank", "What to do", "Guide", tmp_path) != b"kept"
-    assert name("Ask your bank", "What to do", "Guide") != name("Ask your own bank", "What to do", "Guide")
+    assert picture(card, tmp_path) == b"kept"
+    assert picture(other, tmp_path) != b"kept"
+    assert card.path != other.path
     with Image.open(io.BytesIO(drawn)) as image:
         assert image.size == (1200, 630)
 
@@ -204,24 +207,10 @@ def test_pasted_text_says_what_to_do_first_by_when_and_where(site: Pages, source
         lines = reply(page, "plain").splitlines()
         assert lines[0] == texts(page.soup.select("h1"))[0]
         assert lines[-1].endswith(f": {BASE}{page.path}")
-        assert reply(page, "link") == BASE + page.path
         if page.kind == "action":
             assert lines[1] == f"First: {first_to_do(page)}"
             window = source["actions"][page.step].get("window")
             assert not window or f"you have {window}" in lines[2], page.path
-
-
-def test_the_case_of_a_reader_is_made_of_the_answers_given_and_leads_back_to_them(
-    site: Pages, walked: dict[View, list[tuple[str, View]]]
-) -> None:
-    for view in walked:
-        told = [pre.get_text() for part in view.parts for pre in part.select("details pre")]
-        if view.answers:
-            said = " ".join(f"{answer.rstrip('.')}." for answer in view.answers)
-            address = BASE + view.page.path + (f"#{view.fragment}" if view.fragment else "")
-            assert told == [f"{said} → {view.page.heading}: {address}"], view
-        else:
-            assert told == [], view
 
 
 # --- Feedback ---
@@ -231,14 +220,13 @@ def test_feedback_opens_a_form_that_exists_and_carries_the_step_alone(site: Page
     forms = ROOT / ".github" / "ISSUE_TEMPLATE"
     for page in site.steps():
         links = page.main.select("p.feedback a")
-        assert texts(links) == ["This page is wrong", "My case is missing", "This worked", "This did not work"]
+        assert texts(links) == ["This page is wrong", "My case is missing", "It worked, or it did not"]
         for link in links:
             address = urlsplit(str(link["href"]))
             assert f"{address.scheme}://{address.netloc}{address.path}" == f"{REPO}/issues/new"
             values = {key: value for key, (value,) in parse_qs(address.query).items()}
-            assert set(values) == {"template", "title", "page"}
+            assert set(values) == {"template", "page"}
             assert values["page"] == page.step
-            assert values["title"].endswith(f": {page.step}")
             form = plain_yaml((forms / values["template"]).read_text(encoding="utf-8"))
             assert "page" in [part.get("id") for part in form["body"]]
 

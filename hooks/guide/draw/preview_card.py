@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -19,23 +19,39 @@ _MARGIN = 80
 _SIZES = (84, 76, 68, 60, 54, 48)
 """Of the letters of the title, the largest first. At 400 pixels the smallest is still as large as small print."""
 _LABEL = 40
-_PAPER, _INK = (11, 92, 75), (255, 255, 255)
-_STYLE = f"2 {_SIZES} {_LABEL} {_PAPER} {_INK}"
+_MOST_BELOW = 2
+"""Lines below the words; of what is longer the beginning is shown."""
+_INK = (255, 255, 255)
+_STYLE = f"3 {_SIZES} {_LABEL} {_INK}"
 """Changes whenever the drawing changes, so that an old picture is never taken for a new one."""
 
 
-def name(words: str, label: str, site_name: str) -> str:
-    """The path of the picture in the site. It is made of what the picture shows, because chats keep pictures for days:
-    new words get a new address."""
-    return f"pictures/{sha256(repr((_STYLE, words, label, site_name)).encode()).hexdigest()[:20]}.png"
+class Card(NamedTuple):
+    """What a picture shows."""
+
+    words: str
+    """The large ones: the title of a step."""
+    label: str
+    """What kind of page it is, or whom it turns to; above them."""
+    below: str
+    """A line below them, such as the last day; may be empty."""
+    colour: str
+    """Of the ground, as “#0b5c4b”. White can be read on it."""
+    site_name: str
+
+    @property
+    def path(self) -> str:
+        """Where it is in the site. It is made of what the picture shows, because chats keep pictures for days: new
+        words get a new address."""
+        return f"pictures/{sha256(repr((_STYLE, *self)).encode()).hexdigest()[:20]}.png"
 
 
-def picture(words: str, label: str, site_name: str, cache: Path | None = None) -> bytes:
+def picture(card: Card, cache: Path | None = None) -> bytes:
     """The PNG. With a `cache` folder it is drawn only once; a file there is written whole or not at all."""
-    kept = cache and cache / Path(name(words, label, site_name)).name
+    kept = cache and cache / Path(card.path).name
     if kept and kept.is_file():
         return kept.read_bytes()
-    drawn = _drawn(words, label, site_name)
+    drawn = _drawn(card)
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         unfinished = kept.with_suffix(f".{os.getpid()}")
@@ -44,25 +60,29 @@ def picture(words: str, label: str, site_name: str, cache: Path | None = None) -
     return drawn
 
 
-def _drawn(words: str, label: str, site_name: str) -> bytes:
-    from PIL import Image, ImageDraw  # Here, so that “guide check” does not wait for it.
+def _drawn(card: Card) -> bytes:
+    from PIL import Image, ImageColor, ImageDraw  # Here, so that “guide check” does not wait for it.
 
     image = Image.new("L", (WIDTH, HEIGHT), 0)
     canvas = ImageDraw.Draw(image)
     small = _font(_LABEL)
-    canvas.text((_MARGIN, _MARGIN), label, fill=255, font=small)
+    canvas.text((_MARGIN, _MARGIN), card.label, fill=255, font=small)
     canvas.line((_MARGIN, _MARGIN + 70, _MARGIN + 120, _MARGIN + 70), fill=255, width=6)
-    canvas.text((_MARGIN, HEIGHT - _MARGIN), f"{site_name} · not AliExpress", fill=255, font=small, anchor="ls")
-    top, room = _MARGIN + 110, HEIGHT - 3 * _MARGIN - 110
+    canvas.text((_MARGIN, HEIGHT - _MARGIN), f"{card.site_name} · not AliExpress", fill=255, font=small, anchor="ls")
+    below = list(_lines(card.below, small))[:_MOST_BELOW] if card.below else []
+    top, room = _MARGIN + 110, HEIGHT - 3 * _MARGIN - 110 - len(below) * _LABEL * 1.2
+    for number, line in enumerate(reversed(below)):
+        canvas.text((_MARGIN, HEIGHT - 2 * _MARGIN - number * _LABEL * 1.2), line, fill=255, font=small, anchor="ls")
     for size in _SIZES:
         font = _font(size)
-        lines = list(_lines(words, font))
+        lines = list(_lines(card.words, font))
         if len(lines) * size * 1.2 <= room or size == _SIZES[-1]:
             for number, line in enumerate(lines):
                 canvas.text((_MARGIN, top + number * size * 1.2), line, fill=255, font=font)
             break
+    paper = ImageColor.getrgb(card.colour)
     image.putpalette(
-        [low + (high - low) * step // 255 for step in range(256) for low, high in zip(_PAPER, _INK, strict=True)]
+        [low + (high - low) * step // 255 for step in range(256) for low, high in zip(paper, _INK, strict=True)]
     )
     file = io.BytesIO()
     image.save(file, "PNG")

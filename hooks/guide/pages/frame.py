@@ -13,14 +13,19 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from guide import limits
 from guide.draw import preview_card
+from guide.draw.colours import COLOURS, GLYPHS
+from guide.draw.preview_card import Card
 from guide.entry import Entry
 from guide.graph import Graph
 from guide.pages.content_policy import policy_for
 from guide.plural import counted
-from guide.text import external_links, markdown
+from guide.text import choices, external_links, markdown
 from guide.tree import Edge
 
+_OF_THE_SITE = "#0b5c4b"
+"""The colour of pictures of pages that turn to nobody."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -30,8 +35,14 @@ def frame_loader() -> FileSystemLoader:
 
 
 def style() -> Markup:
-    """The one stylesheet, which each page carries inside it."""
-    return Markup((TEMPLATES / "style.css").read_text(encoding="utf-8").replace("\n", ""))
+    """The part of the stylesheet that every page carries inside it; a kind of page adds what it alone has."""
+    return Markup(_read(TEMPLATES / "base.css"))
+
+
+def _read(file: Path) -> str:
+    """A template. Of a stylesheet the ends of the lines are left out, which say nothing to a browser."""
+    text = file.read_text(encoding="utf-8")
+    return text.replace("\n", "") if file.suffix == ".css" else text
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
     return Environment(
         loader=FunctionLoader(lambda name: (found[name], str(TEMPLATES / name), None) if name in found else None),
         auto_reload=False,
-        autoescape=lambda name: not (name or "").endswith(".txt"),
+        autoescape=lambda name: not (name or "").endswith((".txt", ".css")),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -82,7 +93,7 @@ class Frame:
         self.settings = settings
         self._style = style()
         files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml|txt)", file.name))
-        texts = frozenset((file.name, file.read_text(encoding="utf-8")) for file in files)  # Not what an editor leaves.
+        texts = frozenset((file.name, _read(file)) for file in files)  # Not what an editor leaves.
         self.template = _environment(texts).get_template
         self._words = self.template("words.txt").module
         self._key = (settings, set(tree), texts)
@@ -107,6 +118,8 @@ class Frame:
             "policy": policy_for,
             "host": external_links.host,
             "picture": self.picture,
+            "colours": COLOURS,
+            "glyphs": GLYPHS,
         }
 
     def to_draw(self, picture: Picture) -> Picture | None:
@@ -132,6 +145,8 @@ class Frame:
             "outside": external_links.link,
             "host_suffix": external_links.host_suffix,
             "counted": counted,
+            "blanks_marked": choices.marked,
+            "most_open_notes": limits.MOST_OPEN_NOTES,
             "root": root,
             "canonical": self.settings.absolute(path),
             "paragraphs": partial(markdown.render, href=href),
@@ -162,8 +177,8 @@ class Frame:
         found = []
         if self.settings.repo_url:
             new = f"{self.settings.repo_url.rstrip('/')}/issues/new?"
-            for name, form, words in _FEEDBACK:
-                values = {"template": f"{form}.yml", "title": f"{words}: {page}", "page": page}
+            for name, form in _FEEDBACK:
+                values = {"template": f"{form}.yml", "page": page}
                 found.append((self.say("feedback", form=name), new + urlencode(values, quote_via=quote)))
         if self.settings.mail:
             values = {"subject": f"{title} ({page})", "body": self.say("mail_body")}
@@ -179,12 +194,11 @@ class _Filled(NamedTuple):
 
 
 _FEEDBACK = (
-    ("wrong", "page-is-wrong", "Wrong"),
-    ("missing", "case-is-missing", "Missing"),
-    ("worked", "worked-or-not", "Worked"),
-    ("failed", "worked-or-not", "Did not work"),
+    ("wrong", "page-is-wrong"),
+    ("missing", "case-is-missing"),
+    ("worked", "worked-or-not"),
 )
-"""What a reader can tell us, the form of the repository for it, and how the title of the issue begins."""
+"""What a reader can tell us, and the form of the repository for it."""
 
 
 @dataclass(frozen=True)
@@ -194,11 +208,17 @@ class Picture:
     settings: Settings
     words: str
     label: str
+    below: str = ""
+    colour: str = _OF_THE_SITE
+
+    @property
+    def _card(self) -> Card:
+        return Card(self.words, self.label, self.below, self.colour, self.settings.site_name)
 
     @property
     def path(self) -> str:
         """Where it is in the site."""
-        return preview_card.name(self.words, self.label, self.settings.site_name)
+        return self._card.path
 
     @property
     def url(self) -> str:
@@ -210,4 +230,4 @@ class Picture:
         return f"{self.label}: {self.words}"
 
     def content(self) -> bytes:
-        return preview_card.picture(self.words, self.label, self.settings.site_name, self.settings.cache)
+        return preview_card.picture(self._card, self.settings.cache)

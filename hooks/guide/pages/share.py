@@ -5,7 +5,6 @@ All of it is made from the tree alone, so none of it can hold anything private.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from guide.kinds import Action, Fact
@@ -51,12 +50,6 @@ def claim(frame: Frame, fact: Fact) -> Reply:
         f"{escaped(fact.text)}\n\n[{escaped(source)}](<{fact.url}>)\n\n[{escaped(ours)}]({address})",
         f"{_as_bbcode(fact.text)}\n[url={fact.url}]{_as_bbcode(source)}[/url]\n[url={address}]{ours}[/url]",
     )
-
-
-def case(summaries: Iterable[str], heading: str, address: str) -> str:
-    """The answers of a reader and where they led, in one line: “I paid by card. I live in the US. → Title: address”."""
-    said = " ".join(f"{summary.rstrip('.')}." for summary in summaries)
-    return f"{said} → {heading}: {address}"
 
 
 def _as_bbcode(words: str) -> str:
