@@ -36,7 +36,7 @@ from guide.pages.maps import map_pages
 from guide.pages.outline import outline_pages
 from guide.pages.page import Page, SearchEntry
 from guide.pages.situations import situation_pages
-from guide.pages.steps import step_pages
+from guide.pages.steps import first_question, step_pages
 from guide.pages.tree_json import tree_json
 from guide.pages.whole import booklet_page, flow_page
 from guide.problem import Problem, Refused
@@ -136,7 +136,7 @@ def build(
         tuple((settings.absolute(page.path), page.changed) for page in made if page.in_sitemap and settings.site_url),
         tuple(_search_entry(found) for page in made for found in page.search),
         tuple(sorted(_known(frame.tree))),
-        frame.shared,
+        frame.shared | {"first": first_question(frame)},
         tuple(page.picture for page in made if page.picture),
         frame if keep else None,
     )

@@ -4,29 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from guide import limits
 from guide.draw.boxes import Drawing
+from guide.draw.colours import COLOURS
 from guide.graph.trails import Trail, after
 from guide.history import last_change
-from guide.kinds import Action, Clock, Country, Fact, Message, Question
+from guide.kinds import Action, Clock, Country, Fact, Message, Option, Question
 from guide.pages.frame import Frame, Picture
 from guide.pages.maps import map_places
 from guide.pages.neighbours import neighbours
 from guide.pages.outline import outline_places
 from guide.pages.page import Page, SearchEntry
-from guide.pages.share import Reply, case, reply
+from guide.pages.share import Reply, reply
 from guide.text.choices import settled
-from guide.text.markdown import description, plain
+from guide.text.markdown import description, plain, sentences
 from guide.tree import Edge, Node
+
+WAYS_OUT = ("something-else", "not-sure")
+"""The ids of options for who finds no answer, or is not sure of one; they stand below the others, quieter."""
 
 
 class Row(NamedTuple):
     """One line of “Your answers so far”."""
 
     words: str
-    about: str
     href: str
+    tried: bool = False
+    """Whether it is an action that did not help, and no answer."""
+
+
+class OptionLink(NamedTuple):
+    """An answer to click."""
+
+    option: Option
+    href: str
+
+    @property
+    def is_way_out(self) -> bool:
+        """Whether it is for who finds no answer, or is not sure of one."""
+        return self.option.id in WAYS_OUT
+
+
+class LastDay(NamedTuple):
+    """What the box at the top of an action says of the last day."""
+
+    headline: str
+    """In large letters: “Today”, the window, or the first sentence of the others. May be empty."""
+    told: str
+    """What stands below it."""
+    more: str
+    """The rest, which is folded."""
 
 
 class Block(NamedTuple):
@@ -34,12 +63,12 @@ class Block(NamedTuple):
 
     fragment: str
     rows: list[Row]
-    options: list[tuple[str, str]]
+    options: list[OptionLink]
     merged: bool
-    case: str
-    """The same in one line, to paste elsewhere; empty where the site's own address is not known."""
     text: str
     """The text to copy, where these answers make a choice in it that the page leaves open."""
+    countries: list[str]
+    """The ids of the countries in which somebody with these answers is, of those whose note the page shows."""
 
 
 @dataclass
@@ -72,7 +101,7 @@ class StepView:
 @dataclass
 class QuestionView(StepView):
     question: Question
-    options: list[tuple[str, str]]
+    options: list[OptionLink]
     left: int
     """How many more questions follow at most."""
     fewest: int
@@ -87,6 +116,7 @@ class ActionView(StepView):
     message: Message | None
     notes: list[tuple[Country, Fact]]
     first: list[Action]
+    last_day: LastDay
     used: int
     """How many calendar days of its window our advice to wait uses up, at most."""
     clocks: list[Clock]
@@ -139,11 +169,19 @@ def step_pages(frame: Frame) -> Iterator[Page]:
         yield Page(page.path, frame.fill("retired.html", page.path, **values))
 
 
+def first_question(frame: Frame) -> dict[str, Any]:
+    """The first question for the home page: its words, and its answers as its own page has them."""
+    question = frame.tree.questions[frame.tree.start]
+    (block,) = (_block(frame, question, trail, "") for trail in frame.graph.trails[question.id])
+    answers = [option._replace(href=f"steps/{option.href.removeprefix('../')}") for option in block.options]
+    return {"ask": question.ask, "help": question.help or "", "answers": answers}
+
+
 def _question(frame: Frame, node: Question, view: StepView) -> QuestionView:
     return QuestionView(
         **vars(view),
         question=node,
-        options=[(option.label, f"../{option.next}/") for option in node.options],
+        options=[OptionLink(option, f"../{option.next}/") for option in node.options],
         left=frame.graph.answers_to_come[node.id] - 1,
         fewest=frame.graph.fewest_to_come[node.id] - 1,
     )
@@ -159,15 +197,40 @@ def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
         message=tree.messages[node.message] if node.message else None,
         notes=tree.notes(node),
         first=[tree.actions[remedy] for remedy in node.first],
+        last_day=_last_day(frame, node),
         used=frame.graph.waits.used(node).days if node.window else 0,
         clocks=tree.clocks_for(node),
         tables=tree.other_clocks(node),
     )
 
 
+def _last_day(frame: Frame, node: Action) -> LastDay:
+    """The last day of an action, the shortest first. What is longer than the box holds goes on below it."""
+    rest = sentences(node.by_when) if node.by_when else []
+    headline = ""
+    if node.window:
+        headline = str(node.window)
+    elif node.urgency == "today":
+        headline = frame.say("today")
+        rest = rest[1:] if rest[0].lower() in ("today.", "now.") else rest
+    elif node.urgency == "countdown":
+        headline, rest = rest[0], rest[1:]
+    count = 0
+    while count < len(rest) and len(" ".join(rest[: count + 1])) <= limits.LONGEST_IN_THE_BOX:
+        count += 1
+    return LastDay(headline, " ".join(rest[:count]), " ".join(rest[count:]))
+
+
 def _picture(frame: Frame, node: Node) -> Picture:
-    """The picture of a step: its own words."""
-    return Picture(frame.settings, node.heading, frame.say("kind", question=isinstance(node, Question)))
+    """The picture of a step: its own words; of an action whom it turns to, in its colour, and the last day."""
+    if isinstance(node, Question):
+        return Picture(frame.settings, node.heading, frame.say("kind", question=True))
+    label = frame.say("turn_to", who=node.turns_to) if node.turns_to else frame.say("kind", question=False)
+    last_day = plain(_last_day(frame, node).headline)
+    below = frame.say("by_when", words=last_day) if last_day else ""
+    if node.turns_to:
+        return Picture(frame.settings, node.heading, label, below, COLOURS[node.turns_to].strong)
+    return Picture(frame.settings, node.heading, label, below)
 
 
 def _other_ways(frame: Frame, node_id: str) -> Iterator[Edge]:
@@ -177,7 +240,7 @@ def _other_ways(frame: Frame, node_id: str) -> Iterator[Edge]:
 
 def _row(frame: Frame, edge: Edge) -> Row:
     title, href = frame.tree.title(edge.source), f"../{edge.source}/"
-    return Row(edge.option.summary, title, href) if edge.option else Row(frame.say("tried", title=title), "", href)
+    return Row(edge.option.summary, href) if edge.option else Row(frame.say("tried", title=title), href, tried=True)
 
 
 def _way(frame: Frame, edge: Edge) -> tuple[str, str]:
@@ -190,21 +253,25 @@ def _block(frame: Frame, node: Node, trail: Trail, general: str) -> Block:
     tree = frame.tree
     rows = []
     if trail.tried:
-        rows.append(Row(frame.say("tried", title=tree.title(trail.tried)), "", f"../{trail.tried}/"))
+        rows.append(Row(frame.say("tried", title=tree.title(trail.tried)), f"../{trail.tried}/", tried=True))
     for answer in trail.answers:
-        rows.append(
-            Row(answer.option.summary, tree.title(answer.question), _link(frame, answer.question, answer.asked))
-        )
+        rows.append(Row(answer.option.summary, _link(frame, answer.question, answer.asked)))
     options = []
     if isinstance(node, Question):
         for option in node.options:
-            options.append((option.label, _link(frame, option.next, trail.plus(node.id, option))))
-    address = frame.settings.absolute(node.path)
-    fragment = frame.graph.trails.at(node.id, trail)
-    link = f"{address}#{fragment}" if fragment else address
-    told = case((row.words for row in rows), node.heading, link) if address and rows else ""
+            options.append(OptionLink(option, _link(frame, option.next, trail.plus(node.id, option))))
     own = _text(frame, node, frame.graph.answers_by(trail))
-    return Block(trail.fragment, rows, options, bool(trail.merged), told, own if own != general else "")
+    notes = {country.id for country, _ in tree.notes(node)} if isinstance(node, Action) else set()
+    lives = (answer.option.country for answer in trail.answers)
+    countries = [country for country in dict.fromkeys(lives) if country in notes]
+    return Block(
+        trail.fragment,
+        rows,
+        options,
+        bool(trail.merged),
+        own if own != general else "",
+        countries,
+    )
 
 
 def _text(frame: Frame, node: Node, answers: Set[str]) -> str:
@@ -223,5 +290,5 @@ def _words(node: Node) -> str:
     if isinstance(node, Question):
         parts = [node.help or "", node.why or "", *(option.label for option in node.options)]
     else:
-        parts = [node.careful or "", *node.steps, node.why, *node.have_ready, node.by_when or ""]
+        parts = [node.careful or "", *node.steps, *node.only_if, node.why, *node.have_ready, node.by_when or ""]
     return " ".join(plain(part) for part in parts if part)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from markupsafe import Markup, escape
+
+from guide import limits
+
 _BRACKET = re.compile(r"\[([^\]]+)\]")
 _INSTRUCTION = re.compile(r"^[^:/.()]+: (?=[A-Z])")
 """What a bracket says to the reader alone: “Choose one:”. A colon within a sentence has a small letter after it."""
@@ -26,6 +30,27 @@ def settled(text: str, words: Set[str]) -> str:
     """The text for somebody who needs these `words`: each bracket of which they are one alternative, and no more than
     one, becomes that alternative. The others are still for the reader to choose."""
     return _BRACKET.sub(lambda found: _chosen(found, words), text)
+
+
+def marked(text: str) -> Markup:
+    """The text as HTML, with each square bracket marked, so that nobody sends one unseen. Where a long one is the end
+    of a line, each of its alternatives has a line of its own. Who copies the text gets the same words."""
+    parts = re.split(r"(\[[^\]]+\])", text)
+    found = []
+    for number in range(0, len(parts) - 1, 2):
+        before, bracket, after = parts[number : number + 3]
+        found += [escape(before), _mark(bracket, in_lines=not after.partition("\n")[0].strip(" ."))]
+        if found[-1].startswith("<mark><b>"):
+            parts[number + 2] = after.removeprefix("\n")  # The last line of the alternatives ends by itself.
+    return Markup("").join([*found, escape(parts[-1])])
+
+
+def _mark(bracket: str, *, in_lines: bool) -> Markup:
+    *lines, last = bracket.split(" / ")
+    if not in_lines or not lines or len(bracket) <= limits.LONGEST_CHOICE_IN_LINE:
+        return Markup("<mark>{}</mark>").format(bracket)
+    shown = Markup("").join(Markup("<b>{}</b>").format(line) for line in [*(f"{line} / " for line in lines), last])
+    return Markup("<mark>{}</mark>").format(shown)
 
 
 def _chosen(bracket: re.Match[str], words: Set[str]) -> str:
