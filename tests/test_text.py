@@ -36,13 +36,13 @@ def test_a_link_to_another_site_shows_where_it_leads_and_tells_it_nothing_about_
     words: str, shown: str
 ) -> None:
     rendered = render_line(f"[{words}](https://www.example.org/)", as_is)
-    assert rendered == f'<a href="https://www.example.org/" rel="noopener noreferrer">{shown}</a>'
+    assert rendered == f'<a href="https://www.example.org/">{shown}</a>'
 
 
 def test_html_that_somebody_wrote_by_hand_gets_the_same_mark() -> None:
     typed = '<a class="go" href="https://user@shop.example:8/x?y#z" title="t"><b>Go</b></a> <a href="#top">up</a>'
     assert marked(typed) == (
-        '<a class="go" href="https://user@shop.example:8/x?y#z" title="t" rel="noopener noreferrer">'
+        '<a class="go" href="https://user@shop.example:8/x?y#z" title="t">'
         '<b>Go</b> (user@shop.example:8)</a> <a href="#top">up</a>'
     )
 

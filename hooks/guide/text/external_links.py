@@ -40,4 +40,4 @@ def marked(html: str) -> Markup:
 def _marked(found: re.Match[str]) -> str:
     before, address, name, after, words = found.groups()
     tail = f" ({name})" if host_suffix(words, name) else ""
-    return f'<a{before} href="{address}"{after} rel="noopener noreferrer">{words}{tail}</a>'
+    return f'<a{before} href="{address}"{after}>{words}{tail}</a>'
