@@ -27,12 +27,50 @@ def test_every_country_has_a_page_and_is_in_the_list(site: Pages, countries: dic
         assert country["name"] in texts(site[f"countries/{name}/"].soup.select("h1"))[0]
 
 
+def at_home(claim: str, country: str) -> str:
+    """A claim as the page of `country` says it, in small letters: without the name of the country before it."""
+    return " ".join(claim.split()).removeprefix(f"{country}: ").casefold()
+
+
+def test_who_finds_no_country_of_their_own_has_a_way_out_after_all_others(site: Pages) -> None:
+    names = texts(site["countries/"].main.select("a.option"))
+    assert names[-1] == "Any other country"
+    assert names[:-1] == sorted(names[:-1])
+
+
+def test_a_page_starts_with_five_answers_which_its_claims_and_its_record_give(
+    site: Pages, countries: dict[str, dict[str, Any]]
+) -> None:
+    """Card and law: the beginning of one claim of the country, or of the record whose rules hold there too."""
+    facts = data("facts")
+    for name, country in countries.items():
+        rows = site[f"countries/{name}/"].main.select("dl > div")
+        assert [len(row.select("dt")) for row in rows] == [1] * 5, name
+        card, law, trader, bank, rest = texts([row for row in rows if row.dt and row.dt.extract()])
+        for section, said in (("card", card), ("law", law)):
+            own = country.get(section) or countries.get(country.get("base", ""), {}).get(section, [])
+            starts = [at_home(facts[fact]["text"], country["name"]) for fact in own]
+            assert any(start.startswith(said.casefold()) for start in starts) or not own, (name, section, said)
+        assert country.get("trader_body", "") in trader, name
+        assert country.get("bank_body", "") in bank, name
+        assert country.get("language", "") in rest, name
+        assert country.get("cost", "") in rest, name
+
+
+def test_claims_are_folded_by_section_and_the_first_is_open(site: Pages, countries: dict[str, dict[str, Any]]) -> None:
+    for name, country in countries.items():
+        parts = site[f"countries/{name}/"].main.select("details:has(ul.facts)")
+        assert [len(part.select("li")) for part in parts] == [len(country[key]) for key in SECTIONS if country.get(key)]
+        assert [part.has_attr("open") for part in parts] == [not index for index, _ in enumerate(parts)], name
+
+
 def test_every_fact_of_a_country_is_on_its_page_in_its_order(site: Pages, countries: dict[str, dict[str, Any]]) -> None:
     facts = data("facts")
     for name, country in countries.items():
         wanted = [fact for key in SECTIONS for fact in country.get(key, [])]
         items = site[f"countries/{name}/"].main.select("ul.facts > li")
-        assert texts([item.p for item in items if item.p]) == [" ".join(facts[fact]["text"].split()) for fact in wanted]
+        claims = [at_home(facts[fact]["text"], country["name"]) for fact in wanted]
+        assert [words.casefold() for words in texts([item.p for item in items if item.p])] == claims
         assert [link["href"] for item in items for link in item.select("a.source")] == [
             facts[fact]["url"] for fact in wanted
         ]
@@ -53,7 +91,7 @@ def test_a_country_leads_to_its_base_and_to_the_first_question(
     for name, country in countries.items():
         page = site[f"countries/{name}/"]
         assert [page.follow(link).page.step for link in page.main.select("a.again")] == [source["start"]]
-        bases = [page.follow(link).page.path for link in page.main.select("a.go")]
+        bases = [page.follow(link).page.path for link in page.main.select("a.base")]
         assert bases == ([f"countries/{country['base']}/"] if "base" in country else [])
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guide.history import last_change
-from guide.kinds import Country
+from guide.kinds import Country, Fact
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
+from guide.tree import DecisionTree
 
 SECTIONS = ("card", "law", "guarantee", "tax", "trader", "bank", "useless")
 """The order on the page: a clock of the card is often the shortest, so it comes first."""
+WAY_OUT = "other-countries"
+"""The record for who finds no country of their own: it stands last, apart from the others."""
+_TELLING = 70
+"""The first sentence of a claim may say only when it holds. This many letters say something."""
 
 
 def country_pages(frame: Frame) -> Iterator[Page]:
@@ -19,10 +25,14 @@ def country_pages(frame: Frame) -> Iterator[Page]:
     ordered = sorted(tree.countries.values(), key=lambda country: country.name)
     path = Country.spec.page
     found = SearchEntry(path, frame.say("index", section=Country.spec.section))
-    yield Page(path, frame.fill("countries.html", path, countries=ordered), (found,), in_sitemap=True)
+    yield Page(path, frame.fill("countries.html", path, countries=ordered, way_out=WAY_OUT), (found,), in_sitemap=True)
     for country in tree.countries.values():
         sections = [
-            (key, frame.say("country_section", key=key), [tree.facts[fact] for fact in getattr(country, key)])
+            (
+                key,
+                frame.say("country_section", key=key),
+                [_at_home(tree.facts[fact], country) for fact in getattr(country, key)],
+            )
             for key in SECTIONS
             if getattr(country, key) or getattr(country, f"{key}_body", None)
         ]
@@ -33,6 +43,7 @@ def country_pages(frame: Frame) -> Iterator[Page]:
             start=tree.start,
             base=tree.countries[country.base] if country.base else None,
             sections=sections,
+            first={key: _first(tree, country, key) for key in ("card", "law", "trader", "bank")},
             all_facts=[fact for _, _, facts in sections for fact in facts],
             edit=frame.edit_link(country),
             feedback=frame.feedback(f"countries/{country.id}", country.name),
@@ -41,3 +52,30 @@ def country_pages(frame: Frame) -> Iterator[Page]:
         changed = last_change(tree, country, frame.settings.today)
         found = SearchEntry(country.path, country.name, claims)
         yield Page(country.path, html, (found,), in_sitemap=True, changed=changed)
+
+
+def _first(tree: DecisionTree, country: Country, section: str) -> str:
+    """What matters most of a section of `country`, or of its base, in a sentence or two; empty where nothing is known.
+    Of cards that is the note, if there is one."""
+    for place in (country, tree.countries.get(country.base or "")):
+        ids = [place.card_note] if place and place.card_note and section == "card" else getattr(place, section, ())
+        if ids:
+            return _short(_at_home(tree.facts[ids[0]], country).text)
+    return ""
+
+
+def _short(text: str) -> str:
+    """Its first sentence, and those after it that it takes to say something; a question says nothing."""
+    told, *rest = re.split(r"(?<=[.?!]) (?=[A-Z“])", text)
+    for sentence in rest:
+        if len(told) >= _TELLING and not told.endswith("?"):
+            break
+        told = f"{told} {sentence}"
+    return told
+
+
+def _at_home(fact: Fact, country: Country) -> Fact:
+    """The fact as the page of `country` says it: its claim without the name of the country before it."""
+    said = fact.text.removeprefix(f"{country.name}: ")
+    plain = said != fact.text and re.match(r"[a-z]+\b(?!\.)", said)
+    return fact.model_copy(update={"text": said[0].upper() + said[1:] if plain else said})
