@@ -17,12 +17,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from bs4 import Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guide import Settings, build, read_files, walkable
-from guide.pages.calendar import columns, reach, table
+from guide.pages.calendar import boxes, columns, reach, table
 from guide.values import Days
 from reader import BASE, REPO, Page, Pages, texts
 from samples import CLOCKS, ROOT, SMALL, data
@@ -77,7 +76,7 @@ def counted(start: date, length: str) -> date:
 @dataclass(frozen=True)
 class Table:
     """The table of a page as a reader without a script sees it: for each weekday the number of the column, and for each
-    start day (“1 March”) the words of its cells."""
+    start day (“1 March”, whose month the part or the row says) the words of its cells."""
 
     column: dict[str, int]
     rows: dict[str, list[str]]
@@ -114,8 +113,8 @@ def table_on(page: Page) -> Table:
     column: dict[str, int] = {}
     rows: dict[str, list[str]] = {}
     months = page.main.select("div.months > details")
-    assert texts([tag for part in months for tag in part.select("summary")]) == list(calendar.month_name)[1:], page.path
-    for part in months:
+    assert texts([tag for part in months for tag in part.select("summary")]) == list(calendar.month_abbr)[1:], page.path
+    for month, part in zip(MONTHS[1:], months, strict=True):
         first, *headings = texts(part.select("thead th"))
         assert first == "Start day"
         if headings[0].startswith("If "):
@@ -127,8 +126,8 @@ def table_on(page: Page) -> Table:
         assert column in ({}, named), "every month has the same columns"
         column = named
         for row in part.select("tbody tr"):
-            (start,), cells = texts(row.select("th")), texts(row.select("td"))
-            assert start.endswith(f" {texts(part.select('summary'))[0]}")
+            (day,), cells = texts(row.select("th")), texts(row.select("td"))
+            start = f"{day.removesuffix(f' {month}')} {month}"
             assert start not in rows
             assert len(cells) == len(headings)
             rows[start] = cells
@@ -255,8 +254,24 @@ def test_the_list_leads_to_every_table_with_its_length_and_its_start(site: Pages
     assert sorted(found) == sorted(clocks)
     assert len(items) == len(clocks)
     for name, item in found.items():
-        assert clocks[name]["name"] in texts([item])[0]
-        assert texts(item.select("span")) == [f"{clocks[name]['length']} from {clocks[name]['start']}"]
+        clock, words = clocks[name], texts([item])[0]
+        assert words.startswith(clock["name"])
+        assert words.endswith(f" from {clock['start']}")
+        told = re.findall(rf"\b{days_of(clock['length'])[0]}\b", words.removesuffix(clock["start"]))
+        assert len(told) == 1, f"{name}: the number stands in the list once"
+
+
+def test_the_list_has_one_part_for_what_clocks_are_about_with_the_last_days_before_the_waits(
+    site: Pages, clocks: Clocks
+) -> None:
+    page = site["dates/"]
+    about = []
+    for part in page.main.select("details:has(ul.clocks)"):
+        listed = [clocks[page.follow(link).page.path.split("/")[1]] for link in part.select("ul.clocks a")]
+        assert [clock["kind"] for clock in listed] == sorted(clock["kind"] for clock in listed)
+        (group,) = {facts()[clock["fact"]]["about"] for clock in listed}
+        about.append(group)
+    assert len(about) == len(set(about)), "a group has one part"
 
 
 def test_every_page_shows_its_fact_with_its_source_and_leads_to_its_steps(site: Pages, clocks: Clocks) -> None:
@@ -275,8 +290,44 @@ def test_the_start_day_the_last_day_and_a_place_to_write_them_stand_on_every_pag
         assert clock["start"] in texts(page.main.select("p.length"))[0]
         assert len(page.main.select("p.write")) == 1, name
         words = texts([page.main])[0]
-        assert f"day {days_of(clock['length'])[0]}." in words, name
-        assert ("It still counts." in words) == (clock["kind"] == "limit"), name
+        assert f"Day {days_of(clock['length'])[0]} is " in words, name
+        assert ("it still counts" in words) == (clock["kind"] == "limit"), name
+
+
+def test_a_picture_shows_the_count_and_its_name_says_the_same(site: Pages, clocks: Clocks) -> None:
+    """The start day before the first day, the last day at the end; after a wait the day on which it is over."""
+    for name, clock in clocks.items():
+        (picture,) = site[f"dates/{name}/"].main.select("svg[role=img]")
+        number, business = days_of(clock["length"])
+        wait = clock["kind"] == "wait"
+        shown = [
+            box.words or box.kind for box in boxes(Days(number, "business" if business else "calendar"), wait=wait)
+        ]
+        drawn = texts(picture.select("text"))[: len(shown)]
+        assert [words for words in drawn if words != "…"] == [words for words in shown if words != "gap"], name
+        assert f"Day {number} is " in str(picture["aria-label"]), name
+        assert len(picture.select("path")) == len(drawn) - drawn.count("…") + (not wait), "a box a day, and the arrow"
+
+
+@given(st.integers(1, 300), st.booleans(), st.booleans())
+def test_a_picture_leaves_days_out_but_never_shows_a_wrong_one(number: int, business: bool, wait: bool) -> None:
+    """Business days start on a Monday: each box stands on the weekday that its number has in the calendar."""
+    row = boxes(Days(number, "business" if business else "calendar"), wait=wait)
+    kinds = [box.kind for box in row]
+    assert len(row) <= 10
+    assert kinds.count("gap") <= 1
+    assert kinds[0] == "start"
+    assert row[-1 - wait] == ("last", str(number))
+    assert kinds[-1] == ("over" if wait else "last")
+    monday = date(2026, 1, 5)
+    before = row[: kinds.index("gap") if "gap" in kinds else len(row) - wait]
+    for days, box in enumerate(before[1:], 1):
+        day = monday + timedelta(days)
+        if box.kind == "weekend":
+            assert business
+            assert calendar.day_abbr[day.weekday()] == box.words
+        else:
+            assert counted(monday, f"{box.words} {'business ' if business else ''}days") == day
 
 
 def test_a_page_of_business_days_says_that_holidays_are_not_left_out(site: Pages, clocks: Clocks) -> None:
@@ -325,4 +376,4 @@ def test_the_words_of_a_clock_never_become_markup() -> None:
     for path in ("dates/", "dates/your-bank/", "steps/ask-your-bank/"):
         page = Pages({f"{path}index.html": site.files[f"{path}index.html"]})[path]
         assert page.soup.select("script, i") == []
-        assert [tag for tag in page.soup.find_all(True) if isinstance(tag, Tag) and "x" in tag.attrs] == []
+        assert [tag for tag in page.soup.find_all(True) if tag.name != "text" and "x" in tag.attrs] == []

@@ -6,9 +6,10 @@ year: a table says both what is read in an ordinary year and what in a leap year
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from guide.values import Days
 
@@ -28,10 +29,38 @@ class Cell(NamedTuple):
 
 
 class Month(NamedTuple):
-    """The rows of one month: each start day, and its last day for each column."""
+    """The rows of one month: the number of each start day, and its last day for each column."""
 
     name: str
-    rows: list[tuple[str, list[Cell]]]
+    rows: list[tuple[int, list[Cell]]]
+
+
+class Box(NamedTuple):
+    """One day in the picture of a count, or the gap for the days that it leaves out; only a day has `words`."""
+
+    kind: Literal["start", "day", "weekend", "gap", "last", "over"]
+    words: str = ""
+
+
+def boxes(days: Days, *, wait: bool) -> list[Box]:
+    """The picture of a count, from the start day to the last of `days`, and for a `wait` the day after it. The days in
+    the middle are left out where they are many. Business days start on a Monday: so a whole week is seen."""
+    first, last = (7, 1) if days.kind == "business" else (4, 2)
+    row = [Box("start"), *_counted(days)]
+    if len(row) > first + last:
+        row[first:-last] = [Box("gap")]
+    return [*row, Box("over")] if wait else row
+
+
+def _counted(days: Days) -> Iterator[Box]:
+    number, day = 0, 0
+    while number < days.count:
+        day += 1
+        if days.kind == "business" and day % 7 > 4:
+            yield Box("weekend", WEEKDAYS[day % 7][:3])
+        else:
+            number += 1
+            yield Box("last" if number == days.count else "day", str(number))
 
 
 def reach(weekday: int, days: Days) -> int:
@@ -75,7 +104,7 @@ def table(days: Days) -> list[Month]:
     reaches = [far for _, far in columns(days)]
     found = [Month(name, []) for name in MONTHS]
     for start in (date(2024, 1, 1) + timedelta(number) for number in range(366)):
-        found[start.month - 1].rows.append((_words(start), [_cell(start, far) for far in reaches]))
+        found[start.month - 1].rows.append((start.day, [_cell(start, far) for far in reaches]))
     return found
 
 

@@ -44,7 +44,7 @@ def fact_pages(frame: Frame) -> Iterator[Page]:
     groups = _groups(tree)
     used = _users(tree)
     path = Fact.spec.page
-    titles = {name: _title(frame, name) for name in groups}
+    titles = {name: group_title(frame, name) for name in groups}
     listed = [(f"{name}/", titles[name], len(facts)) for name, facts in groups.items()]
     html = frame.fill("claims.html", path, counts=_counts(frame), groups=listed)
     yield Page(path, html, (SearchEntry(path, frame.say("index", section=Fact.spec.section)),), in_sitemap=True)
@@ -61,19 +61,21 @@ def fact_pages(frame: Frame) -> Iterator[Page]:
     yield Page(FACTS_JSON, _json(frame, used))
 
 
-def _countries(tree: DecisionTree) -> list[str]:
-    return sorted(tree.countries, key=lambda name: tree.countries[name].name)
+def group_names(tree: DecisionTree) -> list[str]:
+    """Every group that a fact can be in, in the order in which readers see them."""
+    return [*GROUPS, *sorted(tree.countries, key=lambda name: tree.countries[name].name)]
 
 
 def _groups(tree: DecisionTree) -> dict[str, list[Fact]]:
     """The facts of each group that has one, in the order of the groups."""
-    found: dict[str, list[Fact]] = {name: [] for name in (*GROUPS, *_countries(tree))}
+    found: dict[str, list[Fact]] = {name: [] for name in group_names(tree)}
     for fact in tree.facts.values():
         found[fact.about].append(fact)
     return {name: facts for name, facts in found.items() if facts}
 
 
-def _title(frame: Frame, group: str) -> str:
+def group_title(frame: Frame, group: str) -> str:
+    """What readers call a group."""
     country = frame.tree.countries.get(group)
     return country.name if country else frame.say("fact_group", key=group)
 
