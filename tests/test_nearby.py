@@ -33,7 +33,7 @@ def picture(page: Page) -> tuple[list[str], str, list[tuple[str, str]]]:
     """What a picture shows, as somebody hears it who reads from the top: the boxes before “You are here”, the title
     there, and after it the words at each line with the step that the next box leads to."""
     before, here, after, label = [], "", [], ""
-    for part in page.main.select("svg > *"):
+    for part in page.main.select(".near svg > *"):
         if part.name == "g":
             here = texts([part])[0].removeprefix("You are here: ")
         elif part.name == "text":
@@ -49,15 +49,15 @@ def test_a_picture_stands_where_ways_part_and_nowhere_else(site: Pages, source: 
     ways = edges(source)
     for page in site.steps():
         forks = len({target for name, _, target in ways if name == page.step}) > 1
-        assert bool(page.main.select("svg")) == forks, page.step
-    assert len([page for page in site.steps() if page.main.select("svg")]) > 30
+        assert bool(page.main.select(".near svg")) == forks, page.step
+    assert len([page for page in site.steps() if page.main.select(".near svg")]) > 30
 
 
 def test_the_picture_shows_every_way_onward_with_its_words_in_the_order_of_the_file(
     site: Pages, source: dict[str, Any]
 ) -> None:
     for page in site.steps():
-        if page.main.select("svg"):
+        if page.main.select(".near svg"):
             _, here, after = picture(page)
             assert here == texts(page.soup.select("h1"))[0]
             assert after == [(way["label"], way["next"]) for way in source["questions"][page.step]["options"]]
@@ -69,7 +69,7 @@ def test_the_picture_shows_what_leads_here_or_three_of_them_and_how_many_more(
     into = leads_from(source)
     counted = 0
     for page in site.steps():
-        if page.main.select("svg"):
+        if page.main.select(".near svg"):
             before, *_ = picture(page)
             if len(into[page.step]) > 4:
                 counted += 1
@@ -88,7 +88,7 @@ def test_what_is_merged_is_listed_in_the_outline(site: Pages, source: dict[str, 
 def is_listed_in_the_outline(site: Pages, source: dict[str, Any]) -> None:
     into = leads_from(source)
     for page in site.steps():
-        for link in page.main.select("svg a[href*='#']"):
+        for link in page.main.select(".near svg a[href*='#']"):
             view = page.follow(link)
             (item,) = view.page.soup.select(f"[id='{view.fragment}']")
             listed = {view.page.follow(from_).fragment for from_ in item.select("details")[0].select("a.from")}
@@ -97,10 +97,10 @@ def is_listed_in_the_outline(site: Pages, source: dict[str, Any]) -> None:
 
 def is_well_drawn(page: Page) -> None:
     """As narrow as a small phone; nothing covers anything, words stay inside their boxes, nothing is cut off."""
-    (svg,) = page.main.select("svg")
+    (svg,) = page.main.select(".near svg")
     left, top, wide, high = (float(number) for number in str(svg["viewbox"]).split())
     assert wide <= NARROW
-    drawn: list[tuple[Tag, Box]] = boxes(page, "svg :is(a, g)")
+    drawn: list[tuple[Tag, Box]] = boxes(page, ".near svg :is(a, g)")
     rooms = [box for _, box in drawn]
     for part, box in drawn:
         assert left < box.left < box.right < left + wide, part
@@ -118,7 +118,7 @@ def is_well_drawn(page: Page) -> None:
 
 def test_every_picture_is_well_drawn(site: Pages) -> None:
     for page in site.steps():
-        if page.main.select("svg"):
+        if page.main.select(".near svg"):
             is_well_drawn(page)
 
 
@@ -135,7 +135,7 @@ def test_a_picture_of_the_widest_fork_with_the_longest_words_is_well_drawn_and_l
 
 def weight(page: Page) -> int:
     """How many bytes the picture of a page weighs, gzipped with it, its style included."""
-    (drawn,) = page.main.select("details:has(svg)")
+    (drawn,) = page.main.select("details:has(> .near)")
     start = page.html.index('<details class="more"><summary>Where this step is')
     end = page.html.index("</svg>", start) + len("</svg>\n</div>\n</details>\n")
     style = page.html.index(".near{")
@@ -145,18 +145,15 @@ def weight(page: Page) -> int:
 
 
 def test_a_picture_is_light(site: Pages) -> None:
-    weights = {page.path: weight(page) for page in site.steps() if page.main.select("svg")}
+    weights = {page.path: weight(page) for page in site.steps() if page.main.select(".near svg")}
     assert {path: found for path, found in weights.items() if found > MOST_BYTES} == {}
 
 
-def test_every_step_leads_to_its_own_place_on_a_map(site: Pages, source: dict[str, Any]) -> None:
+def test_every_step_leads_to_its_own_place_on_a_map(site: Pages) -> None:
     for page in site.steps():
         (there,) = map(page.follow, page.main.select("p.meta a[href*='/map/']"))
-        if page.step == source["start"]:
-            assert there.page.path == "map/"
-        else:
-            (box,) = there.page.soup.select(f"svg [id='{there.fragment}']")
-            assert box["data-step"] == page.step
+        (box,) = there.page.soup.select(f"[id='{there.fragment}']")
+        assert box["data-step"] == page.step
 
 
 def test_without_a_mouse_and_without_eyes_every_box_is_reached_in_reading_order_by_its_title(
@@ -164,9 +161,10 @@ def test_without_a_mouse_and_without_eyes_every_box_is_reached_in_reading_order_
 ) -> None:
     """The picture opens with Enter; scripts are off."""
     page = site.step("what-did-the-bank-find")
-    links = page.main.select("svg a")
+    links = page.main.select(".near svg a")
     tab = chromium.new_page(java_script_enabled=False)
     tab.goto(server.url(page.path))
+    tab.locator("details:has(> details > .near) > summary").click()
     tab.get_by_text("Where this step is in the guide").focus()
     tab.keyboard.press("Enter")
     assert reached(tab, len(links)) == [str(link["href"]) for link in links]
