@@ -58,15 +58,15 @@ def map_for_readme(chromium: Browser, site: Path) -> None:
     """The overview in two columns, broken between two answers, and beside it a whole map, smaller."""
     page = chromium.new_page(viewport={"width": 1400, "height": 1800}, device_scale_factor=1.5)
     page.goto(address(site, "map/"))
-    box = page.locator(".map svg").bounding_box()
+    box = page.locator(".map > ul").bounding_box()
     assert box
-    answers = page.locator(".way").evaluate_all("all => all.map(words => words.getBoundingClientRect().top - 4)")
+    answers = page.locator("[data-to] > .at").evaluate_all("all => all.map(box => box.getBoundingClientRect().top - 4)")
     high = min(answer - box["y"] for answer in answers if answer >= box["y"] + box["height"] / 2)
     column = {"x": box["x"], "y": box["y"], "width": box["width"], "height": high}
     rest = {**column, "y": box["y"] + high, "height": box["height"] - high}
     shots = [(int(box["width"]), page.screenshot(full_page=True, clip=clip)) for clip in (column, rest)]
     page.goto(address(site, A_MAP))
-    whole = page.locator(".map svg")
+    whole = page.locator(".map > ul")
     box = whole.bounding_box()
     assert box
     shots.append((int(box["width"] * high / box["height"]), whole.screenshot()))

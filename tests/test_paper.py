@@ -48,7 +48,7 @@ def test_every_step_prints_on_one_sheet(paper: Page, server: Server, site: Pages
     assert longer == {}
 
 
-@pytest.mark.parametrize("path", ["map/", "map/no-dispute/"])
+@pytest.mark.parametrize("path", ["map/", "map/too-little/"])
 def test_a_map_prints_on_one_sheet(paper: Page, server: Server, path: str) -> None:
     """The overview and the biggest. Nothing can be cut: it is drawn in lines, so that a PDF of it can be enlarged."""
     paper.goto(server.url(path))
