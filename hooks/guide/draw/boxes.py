@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from guide.draw.tree_layout import lines
-from guide.tree import Edge
 
 LINE = 22
 """How far one line of words is from the next, in pixels."""
 _PAD = 12
 """The room between the side of a box and its words."""
-GAP = 26
-"""The room between a box and what stands below it."""
 _LEAST = 48
 
 
@@ -42,21 +39,16 @@ class Link(NamedTuple):
     height: int
     href: str
     kind: str
-    name: str
-    """What the link is called for those who do not see the box."""
     words: Words
     """Counted from the corner of the box, so that a box takes them along."""
-    step: str = ""
-    """The id of the step that has its place here."""
 
 
 class Part(NamedTuple):
-    """What follows from one answer: the line to it, the answer's own words, and its box or boxes."""
+    """A box, with the line to it and the words of the answer that leads there."""
 
-    edge: Edge | None
     line: str
     label: Words
-    links: tuple[Link, ...]
+    link: Link
 
 
 class Drawing(NamedTuple):
@@ -67,12 +59,12 @@ class Drawing(NamedTuple):
     parts: list[Part]
 
 
-def box(x: int, y: int, wide: int, href: str, kind: str, name: str, words: Sequence[str]) -> Link:
+def box(x: int, y: int, wide: int, href: str, kind: str, words: Sequence[str]) -> Link:
     """A box `wide` pixels wide and as high as its `words` need, each of them on lines of its own."""
     shown = [line for part in words for line in lines(part, wide - 2 * _PAD)]
     height = max(_LEAST, len(shown) * LINE + 2 * _PAD)
     top = (height - len(shown) * LINE) // 2 - 6
-    return Link(x, y, wide, height, href, kind, name, Words(_PAD, top, shown))
+    return Link(x, y, wide, height, href, kind, Words(_PAD, top, shown))
 
 
 def label(x: int, y: int, wide: int, words: str) -> Words:

@@ -28,19 +28,19 @@ def neighbours(frame: Frame, node_id: str, place: str) -> Drawing | None:
     y = 0
     line = ""
     for link in before:
-        parts.append(Part(None, "", NO_WORDS, (link._replace(y=y),)))
+        parts.append(Part("", NO_WORDS, link._replace(y=y)))
         line += f"M{_ROOM} {y + link.height // 2}H{_RIGHT}"
         y += link.height + _GAP
     if before:
         line += f"M{_RIGHT} {before[0].height // 2}V{y - 4}m-6-6l6 6 6-6"
-    here = boxes.box(0, y, _WHOLE, "", "here", "", [frame.say("here"), tree.title(node_id)])
-    parts.append(Part(None, line, NO_WORDS, (here,)))
+    here = boxes.box(0, y, _WHOLE, "", "here", [frame.say("here"), tree.title(node_id)])
+    parts.append(Part(line, NO_WORDS, here))
     y = begin = here.y + here.height
     for edge in after:
         label = boxes.label(_AFTER, y + _GAP, _ROOM, frame.answer(edge))
         link = _step(frame, edge.target)._replace(x=_AFTER, y=y + _GAP + label.height)
         end = link.y + link.height // 2
-        parts.append(Part(edge, f"M{_LEFT} {begin}V{end}H{_AFTER}m-8-6l6 6-6 6", label, (link,)))
+        parts.append(Part(f"M{_LEFT} {begin}V{end}H{_AFTER}m-8-6l6 6-6 6", label, link))
         begin, y = end, link.y + link.height
     return Drawing(_WHOLE, y, parts)
 
@@ -54,9 +54,9 @@ def _before(frame: Frame, node_id: str, place: str) -> list[Link]:
     if len(found) <= MOST_BEFORE + 1:
         return found
     more = frame.say("more_lead_here", count=len(found) - MOST_BEFORE)
-    return [*found[:MOST_BEFORE], boxes.box(0, 0, _ROOM, f"../../{place}", "", "", [more])]
+    return [*found[:MOST_BEFORE], boxes.box(0, 0, _ROOM, f"../../{place}", "", [more])]
 
 
 def _step(frame: Frame, node_id: str) -> Link:
     kind = "question" if node_id in frame.tree.questions else ""
-    return boxes.box(0, 0, _ROOM, f"../{node_id}/", kind, "", [frame.tree.title(node_id)])
+    return boxes.box(0, 0, _ROOM, f"../{node_id}/", kind, [frame.tree.title(node_id)])
