@@ -288,7 +288,7 @@ def _link(frame: Frame, node_id: str, trail: Trail) -> str:
 def _words(node: Node) -> str:
     """What the search finds a step by, besides its title."""
     if isinstance(node, Question):
-        parts = [node.help or "", node.why or "", *(option.label for option in node.options)]
+        parts = [node.help or "", node.why or "", "; ".join(option.label for option in node.options)]
     else:
         parts = [node.careful or "", *node.steps, *node.only_if, node.why, *node.have_ready, node.by_when or ""]
     return " ".join(plain(part) for part in parts if part)
