@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import traceback
@@ -12,6 +11,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib import search
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -29,6 +29,7 @@ _docs: dict[str, bytes | None] = {}
 """The hand-written pages, and what else docs/ publishes, of the last good site."""
 
 _LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+_LUNR = Path(search.__file__).parent / "templates" / "search" / "lunr.js"
 _beside: guide.Beside | None = None
 """Where the site is made, until it is whole."""
 _pages = Path()
@@ -74,15 +75,17 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Hand over the finished pages, and of docs/ only what was proven with them."""
-    for file in [file for file in files if file.src_dir == config.docs_dir and file.inclusion not in _LEFT_OUT]:
-        proven = _docs.get(file.src_uri)
+    """Hand over the finished pages, of docs/ only what was proven with them, and of MkDocs the library of the search.
+    Of the theme no page uses anything."""
+    for file in [file for file in files if file.inclusion not in _LEFT_OUT]:
+        proven = _docs.get(file.src_uri) if file.src_dir == config.docs_dir else None
         if proven is None:
             files.remove(file)
         else:
             file.content_bytes = proven.replace(b"\r\n", b"\n") if file.is_documentation_page() else proven
     for path, content in _site.files.items():
         files.append(File.generated(config, path, content=content))
+    files.append(File.generated(config, guide.FINDER, abs_src_path=str(_LUNR)))
     for picture in _site.pictures:
         files.append(File.generated(config, picture.path, content=picture.content()))
 
@@ -103,17 +106,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return guide.marked(html)
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Tell browsers what the page may run. Only the theme's own page, the search, does not say it yet."""
-    return guide.with_policy(output, _own_style(config))
-
-
-def _own_style(config: MkDocsConfig) -> str:
-    """The one style of the search page, as it stands in the template: nothing that a page says is part of it."""
-    template = Path(config.config_file_path).parent / "overrides" / "search-page.html"
-    return template.read_text(encoding="utf-8").partition("<style>")[2].partition("</style>")[0]
-
-
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Add the finished pages to the sitemap: MkDocs lists Markdown pages only."""
     if template_name != "sitemap.xml":
@@ -126,11 +118,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add the finished pages to the search index: MkDocs indexes Markdown pages only. Then the site is whole."""
-    path = Path(config.site_dir, "search", "search_index.json")
-    index = json.loads(path.read_text(encoding="utf-8"))
-    index["docs"] = guide.with_search(index["docs"], _site)
-    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    """Now the site is whole."""
     if _beside and not _warned():
         _beside.swap()
         config.site_dir = str(_beside.folder)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, ViewportSize, expect
 
 import browser as a_browser
 from conftest import Server
@@ -250,46 +250,112 @@ def test_the_guide_works_with_styles_off(reader: Reader) -> None:
 # --- The search ---
 
 
-def test_the_search_in_the_header_finds_a_step(chromium: Browser, server: Server) -> None:
+@pytest.fixture(scope="module")
+def search(chromium: Browser, server: Server) -> Iterator[Page]:
+    """The search, once its index has come."""
+    context = chromium.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(server.url("search/?q=appeal"))
+    page.locator("#hits li").first.wait_for()
+    yield page
+    context.close()
+
+
+def found_for(search: Page, words: str) -> list[str]:
+    """The addresses of all results for these words, in their order."""
+    field, told = search.get_by_role("searchbox"), search.get_by_role("status")
+    field.fill("")
+    expect(told).to_be_empty()
+    field.fill(words)  # All at once: no answer to half of the words.
+    expect(told).not_to_be_empty()
+    links: list[str] = search.locator("#hits a").evaluate_all("links => links.map(link => link.href)")
+    return links
+
+
+def test_the_search_to_which_every_header_leads_finds_a_step_and_keeps_the_words(
+    chromium: Browser, server: Server
+) -> None:
     context = chromium.new_context(viewport=PHONE)
     page = context.new_page()
     page.goto(server.url("steps/how-did-you-pay/"))
-    page.get_by_role("searchbox").fill("appeal")
-    page.keyboard.press("Enter")
-    found = page.locator(".md-search-result__item a[href*='/steps/']").first
-    found.wait_for(state="visible")
-    found.click()
+    page.locator("header a[href$='search/']").click()
+    page.get_by_role("searchbox").press_sequentially("appeal")
+    page.locator("#hits a[href*='/steps/']").first.click()
     page.locator("main[data-step]").wait_for()
-    assert "/steps/" in page.url
+    page.go_back()
+    assert page.url == server.url("search/?q=appeal")
+    page.locator("#hits li").first.wait_for()
+    assert page.get_by_role("searchbox").input_value() == "appeal"
     context.close()
 
 
 def test_the_search_finds_the_step_for_the_words_on_the_screen(
-    chromium: Browser, server: Server, phrases: dict[str, dict[str, str]]
+    search: Page, phrases: dict[str, dict[str, str]]
 ) -> None:
-    """Among the first three answers of Material's search, by the words of each phrase."""
-    context = chromium.new_context(viewport=DESKTOP)
-    page = context.new_page()
-    page.goto(server.url("search/?q=appeal"))
-    box = page.locator("input[data-md-component=search-query]")
-    answers = page.locator(".md-search-result__list > li")
-    missed = {}
+    """Among the first three answers, by the words of each phrase."""
     assert len(phrases) >= 40
-    for name, phrase in phrases.items():
-        answers.first.wait_for(state="visible")
-        box.press("Control+a")
-        box.press("Delete")
-        answers.first.wait_for(state="detached")
-        page.keyboard.insert_text(phrase["words"])  # All at once: no answer to half of the words.
-        box.press("Shift")
-        answers.first.wait_for(state="visible")
-        found = answers.evaluate_all(
-            "items => items.slice(0, 3).flatMap(i => [...i.querySelectorAll('a')].map(a => a.href))"
-        )
-        if not any(f"/steps/{phrase['next']}/" in link or f"/phrases/#{name}" in link for link in found):
-            missed[phrase["words"]] = found
-    assert missed == {}
-    context.close()
+    found = {name: found_for(search, phrase["words"]) for name, phrase in phrases.items()}
+    assert {
+        phrases[name]["words"]: links[:3]
+        for name, links in found.items()
+        if not any(f"/steps/{phrases[name]['next']}/" in link for link in links[:3])
+    } == {}
+
+
+def test_the_search_shows_what_to_do_before_tables_and_says_how_much_it_found(search: Page, server: Server) -> None:
+    for words in ("klarna", "france", "Refund"):
+        found = [link.removeprefix(server.url()).partition("/")[0] for link in found_for(search, words)]
+        groups = [*dict.fromkeys(found)]
+        assert groups == sorted(groups, key=lambda kind: ORDER.index(kind if kind in ORDER else "")), words
+        assert found[0] == "steps"
+        assert len(search.locator("#hits h2").all()) == len({kind if kind in ORDER else "" for kind in found})
+        assert re.findall("[0-9]+", search.get_by_role("status").inner_text()) == [str(len(found))], words
+
+
+ORDER = ["steps", "dates", "messages", "phrases", "countries", "facts", "situations", ""]
+
+
+def test_the_search_finds_words_by_their_beginning_and_in_other_forms(search: Page) -> None:
+    whole = {*found_for(search, "disputes")}
+    assert whole == {*found_for(search, "dispute")} == {*found_for(search, "Disput")}
+    assert whole < {*found_for(search, "disp")}
+    for letters in range(4, len("missing")):
+        assert found_for(search, "missing"[:letters])
+
+
+def test_the_search_tells_when_it_finds_nothing_and_shows_all_titles_again(search: Page) -> None:
+    for words in ("xyzzy", "…", "<"):
+        assert found_for(search, words) == []
+        assert search.locator("#all").is_visible()
+    assert {*found_for(search, "refund xyzzy")} == {*found_for(search, "refund")}
+    assert not search.locator("#all").is_visible()
+
+
+def test_nothing_jumps_while_the_search_answers(chromium: Browser, server: Server) -> None:
+    page = chromium.new_context(viewport=PHONE).new_page()
+    page.goto(server.url("search/?q=appeal"))
+    page.locator("#hits li").first.wait_for()
+    assert page.evaluate(JUMPS) == []
+    page.context.close()
+
+
+def test_without_scripts_the_search_loses_no_word_and_says_what_to_do(reader: Reader) -> None:
+    reader.open("search/")
+    reader.page.get_by_role("searchbox").fill("order frozen")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url("**/search/?q=order+frozen")
+    assert reader.page.locator("noscript").inner_text().strip()
+    assert reader.page.locator("main li a").count() > 400
+
+
+def test_a_search_that_cannot_load_its_index_says_so_and_shows_all_titles(chromium: Browser, site: Pages) -> None:
+    """Opened from a folder, or when the line breaks."""
+    page = chromium.new_page()
+    page.goto(f"{(site.folder / 'search' / 'index.html').as_uri()}?q=appeal")
+    expect(page.get_by_role("status")).to_have_text(re.compile(".{20}"))
+    assert page.locator("#all").is_visible()
+    assert page.get_by_role("searchbox").input_value() == "appeal"
+    page.close()
 
 
 # --- A helper in a forum, without scripts ---
@@ -350,28 +416,27 @@ class Look:
 
 @pytest.fixture(scope="session")
 def looks(chromium: Browser, server: Server, site: Pages) -> dict[str, Look]:
-    """One look at each page but the search, which is the only one with a script."""
+    """One look at each page."""
     page = chromium.new_context(java_script_enabled=False, viewport=SMALL_PHONE).new_page()
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
     found = {}
     for path in each_page(site):
-        if not path.startswith("search/"):
-            loaded.clear()
-            page.goto(server.url(path))
-            small, wide = page.evaluate(
-                """() => {
-                  document.querySelectorAll('details').forEach(part => { part.open = true });
-                  const low = [...document.querySelectorAll('a, button, input, summary, select, textarea')]
-                    .map(e => [e, [...e.getClientRects()].map(r => r.height)])
-                    .filter(([e, heights]) => heights.length && Math.max(...heights) < 47.5)
-                    .map(([e, heights]) => `${e.outerHTML.slice(0, 120)}: ${heights}`);
-                  const page = document.scrollingElement;
-                  return [low, page.scrollWidth - page.clientWidth];
-                }"""
-            )
-            own = [url for url in loaded if not url.startswith(("data:", "about:"))]
-            found[path] = Look([url.partition("#")[0] for url in own], small, wide)
+        loaded.clear()
+        page.goto(server.url(path))
+        small, wide = page.evaluate(
+            """() => {
+              document.querySelectorAll('details').forEach(part => { part.open = true });
+              const low = [...document.querySelectorAll('a, button, input, summary, select, textarea')]
+                .map(e => [e, [...e.getClientRects()].map(r => r.height)])
+                .filter(([e, heights]) => heights.length && Math.max(...heights) < 47.5)
+                .map(([e, heights]) => `${e.outerHTML.slice(0, 120)}: ${heights}`);
+              const page = document.scrollingElement;
+              return [low, page.scrollWidth - page.clientWidth];
+            }"""
+        )
+        own = [url for url in loaded if not url.startswith(("data:", "about:"))]
+        found[path] = Look([url.partition("#")[0] for url in own], small, wide)
     page.context.close()
     return found
 

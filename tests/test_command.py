@@ -126,6 +126,10 @@ def test_every_command_that_the_help_lists_has_an_example_and_help_of_its_own(co
         assert guide(copy, command, "--help").returncode == 0, command
 
 
+SEARCH = {Path("search/search.js"), Path("search/search_index.json")}
+"""Of the search, what is no page. The library that finds comes with MkDocs."""
+
+
 def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path: Path) -> None:
     done = guide(ROOT, "export", str(tmp_path / "pages"), SITE_URL=BASE, REPO_URL=REPO, SOURCE_DATE_EPOCH=BUILT_ON)
     assert (done.returncode, done.stderr) == (0, "")
@@ -147,11 +151,12 @@ def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path
                 "changes/",
                 "facts/",
                 "situations/",
+                "search/",
             )
         )
     }
     pictures = {path.relative_to(site.folder) for path in (site.folder / "pictures").iterdir()}
-    assert exported == made | pictures | {Path("tree.json"), Path("facts.json"), Path("feed.xml")}
+    assert exported == made | pictures | {Path("tree.json"), Path("facts.json"), Path("feed.xml")} | SEARCH
     for path in exported:
         assert (tmp_path / "pages" / path).read_bytes() == (site.folder / path).read_bytes(), path
 

@@ -259,9 +259,7 @@ def test_the_sitemap_lists_every_page_for_readers_and_nothing_else(site: Pages) 
     root = ElementTree.parse(site.folder / "sitemap.xml").getroot()
     listed = [tag.text or "" for tag in root.iter() if tag.tag.endswith("loc")]
     hidden = {page.path for page in site.values() if page.soup.select("meta[name=robots][content*=noindex]")}
-    assert Counter(listed) == Counter(BASE + path for path in site if path not in hidden | {SCRIPTED}) + Counter(
-        {BASE + SCRIPTED: 1}
-    )
+    assert Counter(listed) == Counter(BASE + path for path in site if path not in hidden)
 
 
 def test_every_entry_of_the_search_leads_to_a_place_and_stands_below_its_page(site: Pages) -> None:
@@ -279,6 +277,20 @@ def test_the_search_finds_every_step_by_its_title(site: Pages) -> None:
     titles = {entry["location"]: entry["title"] for entry in index["docs"]}
     for page in site.steps():
         assert titles[page.path] == texts(page.soup.select("h1"))[0]
+
+
+def test_the_search_page_has_a_link_to_each_page_and_part_that_it_finds_but_the_stories(site: Pages) -> None:
+    """For those without scripts, in groups, each from A to Z. A story has the title of the step that it ends at."""
+    index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    page = site[SCRIPTED]
+    groups = [group.select("li a") for group in page.main.select("details")]
+    links = {str(link["href"]).removeprefix("../"): texts([link])[0] for links in groups for link in links}
+    assert links == {
+        entry["location"]: entry["title"] for entry in index["docs"] if not entry["location"].startswith("situations/#")
+    }
+    for group in groups:
+        titles = [re.sub("[^a-z0-9 ]", "", title.lower()).strip() for title in texts(group)]
+        assert titles == sorted(titles)
 
 
 # --- Links ---

@@ -22,12 +22,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from guide.article import ARTICLES
 from guide.graph import Graph
 from guide.kinds import LOCK
 from guide.pages.changes import FEED, change_pages
 from guide.pages.clocks import date_pages
-from guide.pages.content_policy import with_policy
 from guide.pages.countries import country_pages
 from guide.pages.facts import fact_pages
 from guide.pages.frame import TEMPLATES, Frame, Picture, Settings, frame_loader
@@ -35,6 +33,7 @@ from guide.pages.lists import list_pages
 from guide.pages.maps import map_pages
 from guide.pages.outline import outline_pages
 from guide.pages.page import Page, SearchEntry
+from guide.pages.search import FINDER, search_pages
 from guide.pages.situations import situation_pages
 from guide.pages.steps import first_question, step_pages
 from guide.pages.tree_json import tree_json
@@ -44,7 +43,6 @@ from guide.read.articles import published
 from guide.read.files import FILES, load
 from guide.rules import draft_problems, problems, walkable
 from guide.text.external_links import marked
-from guide.text.markdown import as_html
 from guide.tools.failures import in_a_sentence
 from guide.tools.swap import Beside
 from guide.tree import DecisionTree
@@ -52,6 +50,7 @@ from guide.tree import DecisionTree
 __all__ = [
     "FEED",
     "FILES",
+    "FINDER",
     "LOCK",
     "TEMPLATES",
     "Beside",
@@ -72,8 +71,6 @@ __all__ = [
     "read_files",
     "site_pages",
     "walkable",
-    "with_policy",
-    "with_search",
 ]
 
 
@@ -84,8 +81,6 @@ class Site:
 
     files: Mapping[str, str] = field(default_factory=dict)
     addresses: tuple[tuple[str, date | None], ...] = ()
-    search: tuple[Mapping[str, Any], ...] = ()
-    """The entries for MkDocs' search_index.json."""
     known: tuple[tuple[str, str, str], ...] = ()
     """Every id that answers, old ones too, with its path and the title there; in alphabetical order."""
     shared: Mapping[str, Any] = field(default_factory=dict)
@@ -134,7 +129,6 @@ def build(
     return Site(
         {page.file: page.text for page in made},
         tuple((settings.absolute(page.path), page.changed) for page in made if page.in_sitemap and settings.site_url),
-        tuple(_search_entry(found) for page in made for found in page.search),
         tuple(sorted(_known(frame.tree))),
         frame.shared | {"first": first_question(frame)},
         tuple(page.picture for page in made if page.picture),
@@ -149,25 +143,16 @@ _MAKERS = (
 
 
 def site_pages(frame: Frame) -> Iterator[Page]:
-    """Every file of the site but the pictures, one after the other."""
+    """Every file of the site but the pictures, one after the other. The search knows what those before it say."""
+    found: list[SearchEntry] = []
     for make in _MAKERS:
-        yield from make(frame)
+        for page in make(frame):
+            found.extend(page.search)
+            yield page
     yield flow_page(frame)
     yield booklet_page(frame)
     yield Page("tree.json", tree_json(frame.tree))
-
-
-def with_search(docs: list[Mapping[str, Any]], site: Site) -> list[Mapping[str, Any]]:
-    """The entries of MkDocs' search index, with those of `site`. Of a page that is not for readers the parts are left
-    out: a hundred kinds of problems would stand between a reader and the next step."""
-    others = tuple(f"{file.removeprefix('docs/').removesuffix('.md')}/#" for file, why in ARTICLES.items() if why)
-    return [*(entry for entry in docs if not str(entry["location"]).startswith(others)), *site.search]
-
-
-def _search_entry(found: SearchEntry) -> dict[str, Any]:
-    """The entry as HTML, which is what Material's search reads in its index and puts into the page."""
-    tags = {"tags": [as_html(tag) for tag in found.tags]} if found.tags else {}
-    return {"location": found.path, "title": as_html(found.title), "text": as_html(found.words)} | tags
+    yield from search_pages(frame, found)
 
 
 def _known(tree: DecisionTree) -> Iterator[tuple[str, str, str]]:

@@ -266,7 +266,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _files(frame: Frame) -> Iterator[tuple[str, bytes]]:
-    """One file after the other, so that a guide of any size needs the room of one page."""
+    """One file after the other: a guide of any size needs the room of one page, and of what the search finds."""
     for page in site_pages(frame):
         yield page.file, page.text.encode()
         if page.picture:

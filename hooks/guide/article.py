@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,7 +19,6 @@ ARTICLES: Mapping[str, str] = {
     "docs/index.md": FOR_READERS,
     "docs/first-aid.md": FOR_READERS,
     "docs/summary.md": FOR_READERS,
-    "docs/search.md": FOR_READERS,
     "docs/about.md": FOR_READERS,
     "docs/helpers.md": FOR_READERS,
     "docs/data.md": "It is for programmers, and quotes a program.",
@@ -33,7 +32,6 @@ ASSETS = ("docs/assets/favicon.svg", "docs/decision_tree.schema.json", "docs/tre
 NOT_PUBLISHED = (
     "docs/data/",
     "docs/decisions/",
-    "docs/design.md",
     "docs/hacking.md",
     "docs/hosting.md",
     "docs/live-pages.md",
@@ -45,7 +43,7 @@ NOT_PUBLISHED = (
 """What stays in the repository. A test compares the list with `exclude_docs` of mkdocs.yml."""
 MADE = {
     *("steps", "flow", "print", "map", "countries", "dates", "messages", "phrases", "dead-ends", "changes"),
-    *("facts", "situations"),
+    *("facts", "situations", "search"),
     *("tree.json", "facts.json", "feed.xml"),
 }
 """How the addresses begin that the compiler makes. A test compares them with a site."""
@@ -57,9 +55,6 @@ class Head(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     title: Annotated[Line, Field(max_length=LONGEST_HEADING, description="What a browser and a search call the page.")]
     description: Annotated[Line, Field(max_length=LONGEST_DESCRIPTION, description="What a search shows below it.")]
-    template: Literal["home.html", "search.html"] | None = Field(
-        default=None, description="Only the home page and the search have one of their own."
-    )
     facts: tuple[Id, ...] = Field(
         default=(), max_length=40, description="Ids of the facts behind the numbers of the page."
     )

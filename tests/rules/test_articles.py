@@ -61,13 +61,9 @@ def test_the_addresses_that_the_guide_makes_are_known() -> None:
     assert {path.partition("/")[0] for path in files} == MADE
 
 
-def test_a_template_that_a_page_may_name_exists() -> None:
-    assert (ROOT / "overrides" / "search.html").is_file()
-
-
 def test_every_page_that_is_not_for_readers_has_its_reason() -> None:
     assert {name for name, why in ARTICLES.items() if why == FOR_READERS} == {
-        f"docs/{name}.md" for name in ("index", "first-aid", "summary", "search", "about", "helpers")
+        f"docs/{name}.md" for name in ("index", "first-aid", "summary", "about", "helpers")
     }
 
 

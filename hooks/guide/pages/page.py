@@ -16,6 +16,8 @@ class SearchEntry(NamedTuple):
     words: str = ""
     tags: tuple[str, ...] = ()
     """Words that lead here before all others."""
+    listed: bool = True
+    """Whether it stands among the titles of the search: not so if its title is that of another page."""
 
 
 class Page(NamedTuple):

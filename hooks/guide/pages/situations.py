@@ -38,7 +38,7 @@ def situation_pages(frame: Frame) -> Iterator[Page]:
     path = Situation.spec.page
     found = SearchEntry(path, frame.say("index", section=Situation.spec.section))
     parts = (
-        SearchEntry(story.situation.path, story.title, story.situation.story)
+        SearchEntry(story.situation.path, story.title, story.situation.story, listed=False)
         for stories in groups.values()
         for story in stories
     )

@@ -188,16 +188,12 @@ WARNINGS = {
 
 
 def warnings_that_are_gone(tree: DecisionTree) -> Iterator[Problem]:
-    """The pages that warn readers go on doing so, and the home page shows the first question."""
+    """The pages that warn readers go on doing so."""
     for name, (mark, least) in WARNINGS.items():
         article = tree.articles.get(name)
         if article and article.text.count(mark) < least:
             message = f"this page has fewer warnings than before (“{' '.join(mark.split())} …”); it needs {least}."
             yield Problem(Place(name), message, _PUT_BACK)
-    home = tree.articles.get("docs/index.md")
-    if home and home.head.template != "home.html":
-        hint = "Put the line “template: home.html” at its top, below the description."
-        yield Problem(Place(home.file), "the home page does not show the first question.", hint)
 
 
 _PUT_BACK = "Put back what is gone. How many a page needs, a maintainer says in hooks/guide/rules/articles.py."

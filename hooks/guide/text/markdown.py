@@ -98,11 +98,6 @@ def sentences(text: str) -> list[str]:
     return _END_OF_SENTENCE.split(" ".join(text.split()))
 
 
-def as_html(words: str) -> str:
-    """Plain words as HTML between tags. Quotes stay as they are: the search looks for what readers type."""
-    return html.escape(words, quote=False)
-
-
 def escaped(words: str) -> str:
     """Plain words in Markdown, so that nobody's Markdown takes a part of them for markup."""
     for mark in "\\`*_{}[]<>#@|~&":
