@@ -32,6 +32,7 @@ ASSETS = ("docs/assets/favicon.svg", "docs/decision_tree.schema.json", "docs/tre
 NOT_PUBLISHED = (
     "docs/data/",
     "docs/decisions/",
+    "docs/design.md",
     "docs/hacking.md",
     "docs/hosting.md",
     "docs/live-pages.md",
