@@ -68,7 +68,7 @@ def test_a_new_day_or_address_shows_on_every_page(new: dict[str, object]) -> Non
     assert same(again, build(small(), settings))
 
 
-@pytest.mark.parametrize("name", ["style.css", "facts.html"])
+@pytest.mark.parametrize("name", ["base.css", "facts.html"])
 def test_an_edit_of_the_stylesheet_or_of_a_template_shows_on_every_page(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

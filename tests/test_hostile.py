@@ -51,7 +51,7 @@ HOSTILE = [
 ]  # fmt: skip
 NEVER_READ = {"---", "％3Cscript％3E", "＜script＞", "\u2028<b>"}
 """No words, letters that look like others, a sign that nobody sees: refused when they are read, whatever the rules."""
-MAY_APPEAR = {"em", "strong", "ul", "ol", "li", "p"}
+MAY_APPEAR = {"mark", "em", "strong", "ul", "ol", "li", "p"}
 """What the small Markdown subset may make of a text."""
 LINKS_TO_STEPS = {"../../steps/ask-support/", "../steps/ask-support/"}
 """Where a text may link to: a step that exists."""

@@ -402,7 +402,7 @@ def test_the_facts_of_a_step_stand_on_its_page_with_source_and_dates(site: Pages
 
 
 def test_every_action_shows_what_it_says_in_the_file(site: Pages, source: dict[str, Any]) -> None:
-    """In this order: by when, what to do, what only some do, what to copy, how long to wait, what comes next. What the
+    """In this order: what to do, what only some do, by when, what to copy, how long to wait, what comes next. What the
     text to copy says: test_settled.py."""
     for name, entry in source["actions"].items():
         page = site.step(name)
@@ -417,7 +417,7 @@ def test_every_action_shows_what_it_says_in_the_file(site: Pages, source: dict[s
             assert part is None or part.lower() in words.lower(), (name, part)
         assert len(page.main.select("pre:not(details pre, [hidden])")) == ("message" in entry), name
         assert bool(page.main.select("a.not-solved")) == ("not_solved" in entry), name
-        parts = ["div.when", "ol.todo", "main > pre:not([hidden])", "a.not-solved", "ul.facts"]
+        parts = ["ol.todo", "div.when", "main > pre:not([hidden])", "a.not-solved", "ul.facts"]
         found = [page.main.select_one(part) for part in parts]
         order = [part.sourceline * 10_000 + part.sourcepos for part in found if part]  # type: ignore[operator]
         assert order == sorted(order), name
@@ -516,7 +516,7 @@ def test_under_an_own_domain_nothing_but_the_address_is_another(site: Pages, tmp
     for name in set(before) - {"404.html", "sitemap.xml.gz"}:
         assert before[name].replace(BASE.encode(), own.encode()) == after[name], name
     assert before["404.html"].replace(f'"{path}'.encode(), b'"/') == after["404.html"]
-    for link in moved["404.html"].soup.select("a[href], form[action], link[rel=icon]"):
+    for link in moved["404.html"].soup.select("a[href]:not(.skip), form[action], link[rel=icon]"):
         to = str(link.get("href") or link.get("action"))
         assert to.startswith("/") or "://" in to, to
         assert "://" in to or to[1:] in moved or (moved.folder / to[1:]).is_file(), to
