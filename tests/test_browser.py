@@ -247,6 +247,18 @@ def test_the_guide_works_with_styles_off(reader: Reader) -> None:
     assert reader.page.locator("h1").is_visible()
 
 
+@pytest.mark.parametrize("path", ["messages/"])
+def test_an_address_of_a_part_opens_what_is_folded_around_it(reader: Reader, site: Pages, path: str) -> None:
+    parts = site[path].main.select("details [id]")
+    assert parts
+    for part in (parts[0], parts[len(parts) // 2], parts[-1]):
+        reader.open("")
+        reader.open(f"{path}#{part['id']}")
+        shown = reader.page.locator(f"[id='{part['id']}']")
+        shown.wait_for(state="visible")
+        assert shown.evaluate("part => part.getBoundingClientRect().top") < PHONE["height"], part["id"]
+
+
 # --- The search ---
 
 

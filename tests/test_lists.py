@@ -4,33 +4,72 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
-from reader import Pages, texts
+from bs4 import Tag
+
+from reader import Page, Pages, texts
 from samples import data
 
 
-def test_every_text_to_copy_is_on_one_page_with_its_blanks_and_what_to_attach(site: Pages) -> None:
-    page = site["messages/"]
-    shown = {str(part.h2["id"]): part for part in page.main.select("section.message") if part.h2}
+def the_texts(page: Page) -> dict[str, Tag]:
+    """Each text to copy by its id, folded as it is."""
+    return {str(part.select("[id]")[0]["id"]): part for part in page.main.select("details.message")}
+
+
+def solid(text: str) -> str:
+    """The text without its spaces: a choice in lines of its own has none between them, but for who copies it."""
+    return "".join(text.split())
+
+
+def test_every_text_to_copy_is_on_one_page_with_its_blanks_marked_and_what_to_attach(site: Pages) -> None:
+    shown = the_texts(site["messages/"])
     messages = data("messages")
-    assert list(shown) == list(messages)
+    assert {*shown} == {*messages}
     for name, message in messages.items():
-        assert [tag.get_text() for tag in shown[name].select("pre")] == [message["text"]]
-        words = texts([shown[name]])[0]
-        for blank in re.findall(r"\[([^\]]+)\]", message["text"]):
-            assert blank in words.split("To fill in: ")[1]
+        (text,) = shown[name].select("pre")
+        assert solid(text.get_text()) == solid(message["text"])
+        blanks = re.findall(r"\[[^\]]+\]", message["text"])
+        assert [solid(mark.get_text()) for mark in text.select("mark")] == [solid(blank) for blank in blanks]
+        assert message["name"] in texts(shown[name].select("summary"))
         for thing in message.get("attach", []):
-            assert thing in words
+            assert thing in texts([shown[name]])[0]
 
 
 def test_every_text_to_copy_leads_to_the_actions_that_use_it(site: Pages, source: dict[str, Any]) -> None:
     page = site["messages/"]
-    for part in page.main.select("section.message"):
-        assert part.h2
-        used = {name for name, action in source["actions"].items() if action.get("message") == part.h2["id"]}
-        assert {page.follow(link).page.step for link in part.select("a")} == used
+    for text, part in the_texts(page).items():
+        used = {name for name, action in source["actions"].items() if action.get("message") == text}
+        assert {page.follow(link).page.step for link in part.select("a:not([href^='mailto:'])")} == used
         assert used
+
+
+def test_a_text_stands_with_the_others_for_those_to_whom_its_actions_turn(site: Pages, source: dict[str, Any]) -> None:
+    page = site["messages/"]
+    for group in page.main.select("[data-whom]"):
+        for part in group.select("details.message"):
+            used = [page.follow(link).page.step for link in part.select("a:not([href^='mailto:'])")]
+            asked = Counter(source["actions"][name].get("turns_to", "nobody") for name in used)
+            assert asked[str(group["data-whom"])] == max(asked.values()), used
+
+
+def test_a_text_to_a_bank_a_lender_or_an_authority_opens_as_a_mail_with_its_words(site: Pages) -> None:
+    """Not a letter that the law wants on paper; not a text for a form or a chat; no link that mail programs cut."""
+    page = site["messages/"]
+    messages = data("messages")
+    mailed = {name: part.select("a[href^='mailto:']") for name, part in the_texts(page).items()}
+    for name, links in mailed.items():
+        for link in links:
+            assert len(str(link["href"])) <= 2000
+            assert parse_qs(urlsplit(str(link["href"])).query)["body"] == [messages[name]["text"]]
+            assert "letter" not in messages[name]["title"]
+    whom = {str(group["data-whom"]): group for group in page.main.select("[data-whom]")}
+    assert {name for name, group in whom.items() if group.select("a[href^='mailto:']")} == {
+        *("bank", "pay-later", "authority")
+    }
+    assert len([links for links in mailed.values() if links]) > 20
 
 
 def test_one_tap_selects_a_whole_text(site: Pages) -> None:

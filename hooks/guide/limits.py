@@ -51,6 +51,9 @@ MOST_BEFORE = 3
 MOST_NEWS = 50
 """How many changes the feed holds, the newest ones: programs fetch it often. The page of changes holds all."""
 
+LONGEST_MAIL = 2000
+"""Some mail programs cut a longer link. A text that needs one has no such link."""
+
 LONGEST_DESCRIPTION = 200
 """What search engines and chats show below a title."""
 

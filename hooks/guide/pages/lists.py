@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
+from guide import limits
+from guide.draw.colours import COLOURS
 from guide.entry import Entry
-from guide.kinds import DeadEnd, Message, Phrase
+from guide.kinds import Action, DeadEnd, Message, Phrase
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
-from guide.text.choices import blanks
+
+BY_MAIL = ("bank", "pay-later", "authority")
+"""Who can be written to by mail. AliExpress and PayPal have forms and chats of their own."""
+
+
+class Text(NamedTuple):
+    """A text to copy as the page shows it."""
+
+    message: Message
+    actions: list[Action]
+    """Those that use it."""
+    mail: str
+    """The link that opens it as a mail, or nothing where it is sent in another way."""
 
 
 def list_pages(frame: Frame) -> Iterator[Page]:
     """One page for each kind of entry that has a part of it for each entry."""
     tree = frame.tree
-    used_by: dict[str, list[Any]] = {name: [] for name in tree.messages}
-    for action in tree.actions.values():
-        if action.message:
-            used_by[action.message].append(action)
-    messages = [(message, blanks(message.text), used_by[message.id]) for message in tree.messages.values()]
     parts = [SearchEntry(message.path, message.name, message.text) for message in tree.messages.values()]
-    yield _page(frame, Message, "messages.html", parts, messages=messages)
+    yield _page(frame, Message, "messages.html", parts, groups=list(_texts(frame)))
     ends = [(end, [tree.facts[fact] for fact in end.facts]) for end in tree.dead_ends.values()]
     facts = [fact for _, found in ends for fact in found]
     parts = [SearchEntry(end.path, end.what, " ".join(fact.text for fact in found)) for end, found in ends]
@@ -29,6 +40,25 @@ def list_pages(frame: Frame) -> Iterator[Page]:
     phrases = sorted(tree.phrases.values(), key=lambda phrase: phrase.words.casefold())
     parts = [SearchEntry(phrase.path, phrase.words, phrase.means) for phrase in tree.phrases.values()]
     yield _page(frame, Phrase, "phrases.html", parts, phrases=phrases, tree=tree)
+
+
+def _texts(frame: Frame) -> Iterator[tuple[str, list[Text]]]:
+    """Every text to copy, by whom most of the actions that use it turn to; each group in the order of the file."""
+    groups: dict[str, list[Text]] = {who: [] for who in COLOURS}
+    for message in frame.tree.messages.values():
+        actions = [action for action in frame.tree.actions.values() if action.message == message.id]
+        asked: Counter[str] = Counter(action.turns_to or "nobody" for action in actions)
+        who = max(COLOURS, key=lambda who: (asked[who], who == "nobody" and not asked))
+        groups[who].append(Text(message, actions, _mail(frame, message) if who in BY_MAIL else ""))
+    return ((who, texts) for who, texts in groups.items() if texts)
+
+
+def _mail(frame: Frame, message: Message) -> str:
+    """The link that opens the text as a mail, if it goes to somebody and not by post or to one after the other, and if
+    mail programs take a link of its length."""
+    values = {"subject": frame.say("mail_subject"), "body": message.text}
+    link = f"mailto:?{urlencode(values, quote_via=quote)}"
+    return link if message.title.startswith("to ") and len(link) <= limits.LONGEST_MAIL else ""
 
 
 def _page(frame: Frame, kind: type[Entry], template: str, parts: Iterable[SearchEntry], **values: Any) -> Page:
