@@ -232,6 +232,52 @@ def test_the_whole_guide_on_one_page_opens_without_scripts(reader: Reader) -> No
     assert inside.is_visible()
 
 
+def shown(page: Page) -> list[str]:
+    """The ids of the parts of a page of which it shows one at a time."""
+    return page.locator("section[id]").filter(visible=True).evaluate_all("parts => parts.map(part => part.id)")
+
+
+@pytest.mark.parametrize(("path", "first"), [("flow/", ["what-does-the-order-page-say"]), ("print/", [])])
+def test_a_long_page_shows_one_part_at_a_time_and_all_of_them_when_asked(
+    reader: Reader, site: Pages, path: str, first: list[str]
+) -> None:
+    """A link leads to each part, and one to all, for “Find in page”."""
+    parts = [str(part["id"]) for part in site[path].main.select("section[id]")]
+    reader.open(path)
+    assert shown(reader.page) == first
+    for part in (parts[1], parts[-1]):
+        assert site[path].main.select(f"a[href='#{part}']")
+        reader.open(f"{path}#{part}")
+        assert shown(reader.page) == [part]
+    reader.open(path)
+    reader.page.locator("main a[href='#_all']").click()
+    assert shown(reader.page) == parts
+    reader.page.emulate_media(media="print")
+    reader.open(path)
+    assert shown(reader.page) == parts
+
+
+SHORT = (
+    *("messages/", "flow/", "print/"),
+)
+"""Pages of a hundred parts and more, which were up to four hundred screens long before those were folded."""
+
+
+@pytest.mark.parametrize("path", SHORT)
+def test_a_page_of_many_parts_is_six_screens_of_a_phone_at_most(reader: Reader, path: str) -> None:
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    reader.open(path)
+    assert reader.page.evaluate("document.documentElement.scrollHeight") <= 6 * 844
+
+
+@pytest.mark.parametrize("path", SHORT)
+def test_what_is_folded_on_a_screen_is_on_paper(reader: Reader, path: str) -> None:
+    reader.open(path)
+    reader.page.emulate_media(media="print")
+    folded = reader.page.locator("details:not([open]) > summary + *")
+    assert folded.count() == folded.filter(visible=True).count() > 0
+
+
 def test_the_guide_works_with_styles_off(reader: Reader) -> None:
     def naked(route: Route) -> None:
         answer = route.fetch()
