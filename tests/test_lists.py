@@ -87,8 +87,17 @@ def test_every_phrase_leads_to_its_step_and_is_in_the_search(site: Pages) -> Non
     index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
     titles = {entry["location"]: entry["title"] for entry in index["docs"]}
     for name, phrase in phrases.items():
-        assert [page.follow(link).page.step for link in shown[name].select("a.option")] == [phrase["next"]]
+        assert [page.follow(link).page.step for link in shown[name].select("a")] == [phrase["next"]]
         assert titles[f"phrases/#{name}"] == phrase["words"]
+
+
+def test_a_letter_leads_to_each_phrase_that_begins_with_it(site: Pages) -> None:
+    page = site["phrases/"]
+    found = {}
+    for link in page.main.select("a[href^='#']"):
+        (group,) = page.main.select(f"[id='{page.follow(link).fragment}']")
+        found |= {name: texts([link])[0] for name in texts(group.select("h2"))}
+    assert found == {phrase["words"]: phrase["words"][0].upper() for phrase in data("phrases").values()}
 
 
 def test_every_dead_end_says_why_with_its_source_and_what_helps_instead(site: Pages) -> None:
@@ -99,7 +108,7 @@ def test_every_dead_end_says_why_with_its_source_and_what_helps_instead(site: Pa
     for name, end in data("dead_ends").items():
         links = [link["href"] for link in shown[name].select("ul.facts a.source")]
         assert links == [facts[fact]["url"] for fact in end["facts"]]
-        assert [page.follow(link).page.step for link in shown[name].select("a.option")] == [end["instead"]]
+        assert [page.follow(link).page.step for link in shown[name].select("p > a")] == [end["instead"]]
 
 
 OFTEN = ("messages/", "phrases/", "countries/", "dates/", "facts/")

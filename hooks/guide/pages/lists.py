@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -39,7 +40,8 @@ def list_pages(frame: Frame) -> Iterator[Page]:
     yield _page(frame, DeadEnd, "dead-ends.html", parts, ends=ends, facts=facts, tree=tree)
     phrases = sorted(tree.phrases.values(), key=lambda phrase: phrase.words.casefold())
     parts = [SearchEntry(phrase.path, phrase.words, phrase.means) for phrase in tree.phrases.values()]
-    yield _page(frame, Phrase, "phrases.html", parts, phrases=phrases, tree=tree)
+    letters = {letter: list(found) for letter, found in groupby(phrases, lambda phrase: phrase.words[0].upper())}
+    yield _page(frame, Phrase, "phrases.html", parts, letters=letters, tree=tree)
 
 
 def _texts(frame: Frame) -> Iterator[tuple[str, list[Text]]]:
