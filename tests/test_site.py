@@ -216,6 +216,28 @@ def test_the_outline_links_to_every_step_and_every_step_links_to_its_place_there
         assert page.step in outline.ids
 
 
+def test_the_outline_shows_of_every_action_whom_it_turns_to(site: Pages, source: dict[str, Any]) -> None:
+    """By a colour and a sign, which has a name for those who see neither."""
+    names = set()
+    for item in site["steps/"].main.select("[data-step]"):
+        whom = source["actions"].get(item["data-step"], {}).get("turns_to")
+        signs = item.select(":scope > a > svg[role=img]")
+        assert [f"k-{whom}"] * len(signs) == [name for name in item["class"] if name.startswith("k-")]
+        assert len(signs) == (whom is not None), item["data-step"]
+        names |= {(whom, str(sign["aria-label"])) for sign in signs}
+    assert len(dict(names)) == len({name for _, name in names}) == len(names) > 5
+
+
+def test_the_outline_folds_what_each_answer_of_the_first_question_leads_to(
+    site: Pages, source: dict[str, Any]
+) -> None:
+    first = site["steps/"].main.select(f"[data-step='{source['start']}'] > ul > li")
+    options = source["questions"][source["start"]]["options"]
+    assert [(way["data-option"], *texts(way.select(":scope > details:not([open]) > summary"))) for way in first] == [
+        (option["id"], option["label"]) for option in options
+    ]
+
+
 def test_in_the_flow_every_way_on_is_inside_the_page(site: Pages) -> None:
     flow = site["flow/"]
     for way in flow.soup.select("details"):
@@ -518,5 +540,5 @@ def test_under_an_own_domain_nothing_but_the_address_is_another(site: Pages, tmp
     assert before["404.html"].replace(f'"{path}'.encode(), b'"/') == after["404.html"]
     for link in moved["404.html"].soup.select("a[href]:not(.skip), form[action], link[rel=icon]"):
         to = str(link.get("href") or link.get("action"))
-        assert to.startswith("/") or "://" in to, to
-        assert "://" in to or to[1:] in moved or (moved.folder / to[1:]).is_file(), to
+        assert to.startswith(("/", "#")) or "://" in to, to
+        assert "://" in to or to == "#main" or to[1:] in moved or (moved.folder / to[1:]).is_file(), to
