@@ -257,7 +257,7 @@ def test_a_long_page_shows_one_part_at_a_time_and_all_of_them_when_asked(
     assert shown(reader.page) == parts
 
 
-FOLDED = ("messages/", "flow/", "print/", "dead-ends/", "404.html", "steps/")
+FOLDED = ("messages/", "flow/", "print/", "dead-ends/", "404.html", "steps/", "situations/", "changes/")
 LONG_LISTS = (*FOLDED, "phrases/")
 """Pages of many parts, which were twelve to four hundred screens long before those were folded or shown one by one."""
 
@@ -294,7 +294,7 @@ def test_the_guide_works_with_styles_off(reader: Reader) -> None:
     assert reader.page.locator("h1").is_visible()
 
 
-@pytest.mark.parametrize("path", ["messages/", "steps/"])
+@pytest.mark.parametrize("path", ["messages/", "steps/", "situations/", "changes/"])
 def test_an_address_of_a_part_opens_what_is_folded_around_it(reader: Reader, site: Pages, path: str) -> None:
     parts = site[path].main.select("details [id]")
     assert parts

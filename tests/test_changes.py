@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urldefrag
 from xml.etree import ElementTree
@@ -187,6 +188,17 @@ def test_the_feed_holds_the_newest_only_and_the_page_all() -> None:
     found = [entry["day"] for entry in entries_of(feed_of(site))]
     assert found == [f"{2000 + number}-01-01" for number in range(count - 1, 2, -1)]
     assert len(page_of(site).main.select("section")) == count
+
+
+def test_older_changes_are_folded_by_month_below_the_newest() -> None:
+    days = [date(2026, 12, 1) - timedelta(days=8 * number) for number in range(limits.MOST_OPEN_CHANGES + 6)]
+    page = page_of(made({f"change-{number}": a_change(str(day)) for number, day in enumerate(days)}))
+    open_ = page.main.select("main > section")
+    folded = page.main.select("details:not([open]):has(section)")
+    assert len(open_) == limits.MOST_OPEN_CHANGES
+    older = Counter(f"{day:%B %Y}" for day in days[limits.MOST_OPEN_CHANGES :])
+    assert texts([part.select("summary")[0] for part in folded]) == [f"{month} ({n})" for month, n in older.items()]
+    assert [len(part.select("section")) for part in folded] == [*older.values()]
 
 
 def test_hostile_words_stay_words_in_the_feed_and_on_the_page() -> None:

@@ -103,6 +103,18 @@ def test_a_reader_who_finds_their_story_comes_to_the_action_with_the_answers_fil
             assert case["met"] in {str(other["href"]) for other in shown[name].select("a")}, name
 
 
+def test_the_stories_are_folded_below_the_first_answer_of_each(
+    site: Pages, source: dict[str, Any], cases: dict[str, Any]
+) -> None:
+    labels = {option["id"]: option["label"] for option in source["questions"][source["start"]]["options"]}
+    groups = site["situations/"].main.select("details:not([open])")
+    assert len(groups) > 5
+    for group in groups:
+        stories = [str(story["id"]) for story in group.select("h3")]
+        (label,) = {labels[cases[name]["answers"][0]] for name in stories}
+        assert texts(group.select("summary")) == [f"{label} ({len(stories)})"]
+
+
 def test_the_search_knows_every_story(site: Pages, cases: dict[str, Any]) -> None:
     index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
     known = {urldefrag(entry["location"])[1] for entry in index["docs"] if entry["location"].startswith("situations/#")}

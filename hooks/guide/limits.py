@@ -50,6 +50,8 @@ MOST_BEFORE = 3
 """How many of the steps that lead to a step its picture shows."""
 MOST_NEWS = 50
 """How many changes the feed holds, the newest ones: programs fetch it often. The page of changes holds all."""
+MOST_OPEN_CHANGES = 8
+"""So many of the newest changes stand on their page unfolded."""
 
 LONGEST_MAIL = 2000
 """Some mail programs cut a longer link. A text that needs one has no such link."""

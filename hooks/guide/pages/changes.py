@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from guide import limits
 from guide.kinds import Change, Fact
@@ -33,13 +34,25 @@ def change_pages(frame: Frame) -> Iterator[Page]:
     told = [entry for entry in news if entry.change.kind != "wording"][: limits.MOST_NEWS]
     address = frame.settings.absolute(FEED) if told else ""
     path = Change.spec.page
-    html = frame.fill("changes.html", path, changes=news, feed=address)
+    html = frame.fill("changes.html", path, feed=address, **_shown(news))
     found = SearchEntry(path, frame.say("index", section=Change.spec.section))
     newest = ordered[0].date if ordered else None
     yield Page(path, html, (found,), in_sitemap=True, changed=newest)
     if address:
         values = {"site": frame.settings, "page": frame.settings.absolute(path), "me": address, "changes": told}
         yield Page(FEED, frame.template("feed.xml").render(values))
+
+
+def _shown(news: list[News]) -> dict[str, Any]:
+    """The changes as the page shows them: the newest open, the older ones by month, and apart from them those that no
+    reader needs to know."""
+    told = [entry for entry in news if entry.change.kind != "wording"]
+    months = groupby(told[limits.MOST_OPEN_CHANGES :], lambda entry: f"{entry.change.date:%B %Y}")
+    return {
+        "newest": told[: limits.MOST_OPEN_CHANGES],
+        "older": {month: list(entries) for month, entries in months},
+        "wording": [entry for entry in news if entry.change.kind == "wording"],
+    }
 
 
 def _about(frame: Frame, change: Change) -> list[tuple[str, str]]:
