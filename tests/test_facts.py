@@ -122,7 +122,7 @@ def test_the_overview_counts_what_the_file_says(site: Pages) -> None:
             bool(re.search(r"[Ww]e (found|saw) no|[Ww]e did not find", fact["text"])) for fact in facts
         ),
     }
-    groups = [link["href"].strip("/") for link in site["facts/"].soup.select("ul.options a")]
+    groups = [link["href"].strip("/") for link in site["facts/"].soup.select("ul.groups a")]
     assert Counter(groups) == Counter({fact["about"] for fact in data("facts").values()})
     assert [group for group in groups if group in GROUPS] == [group for group in GROUPS if group in groups]
 
