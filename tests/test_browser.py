@@ -554,6 +554,9 @@ KINDS = {
     "flow": "flow/",
     "booklet": "print/",
     "first aid": "first-aid/",
+    "sheet for a case": "case-file/",
+    "stories": "situations/",
+    "claims": "facts/",
     "for helpers": "helpers/",
     "data": "data/",
     "texts to copy": "messages/",
@@ -570,7 +573,7 @@ KINDS = {
 }
 
 
-LONG = {"flow", "booklet", "outline"}
+LONG = {"flow", "booklet", "outline", "stories"}
 """Pages of hundreds of parts that are all alike get one look; the flow gets two more below, with every part open."""
 OFTEN = {"question with answers", "action with answers"}
 """What most readers see gets all four looks; the others two, which differ in size and in scheme."""

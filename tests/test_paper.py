@@ -76,6 +76,23 @@ def test_on_paper_a_step_has_boxes_lines_and_addresses_and_nothing_to_click(
     assert not paper.locator("p.paper").first.is_visible()
 
 
+@pytest.mark.parametrize("format_", ["A4", "Letter"])
+def test_the_sheet_for_a_case_has_rows_to_write_on_and_is_one_sheet(
+    paper: Page, server: Server, site: Pages, format_: str
+) -> None:
+    rows = site["case-file/"].main.select("table:last-of-type tbody tr")
+    assert len(rows) >= 8
+    assert {cell.get_text() for row in rows for cell in row.select("td")} == {""}
+    paper.goto(server.url("case-file/"))
+    assert sheets(paper.pdf(format=format_)) == 1
+    paper.emulate_media(media="print")
+    heights = paper.locator("table:last-of-type tbody tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+    assert min(heights) > 60
+    for gone in ("header", "footer", "p.meta"):
+        assert not paper.locator(gone).filter(visible=True).count(), gone
+    paper.emulate_media(media="screen")
+
+
 # --- The booklet ---
 
 

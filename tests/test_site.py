@@ -228,9 +228,7 @@ def test_the_outline_shows_of_every_action_whom_it_turns_to(site: Pages, source:
     assert len(dict(names)) == len({name for _, name in names}) == len(names) > 5
 
 
-def test_the_outline_folds_what_each_answer_of_the_first_question_leads_to(
-    site: Pages, source: dict[str, Any]
-) -> None:
+def test_the_outline_folds_what_each_answer_of_the_first_question_leads_to(site: Pages, source: dict[str, Any]) -> None:
     first = site["steps/"].main.select(f"[data-step='{source['start']}'] > ul > li")
     options = source["questions"][source["start"]]["options"]
     assert [(way["data-option"], *texts(way.select(":scope > details:not([open]) > summary"))) for way in first] == [

@@ -19,6 +19,7 @@ ARTICLES: Mapping[str, str] = {
     "docs/index.md": FOR_READERS,
     "docs/first-aid.md": FOR_READERS,
     "docs/summary.md": FOR_READERS,
+    "docs/case-file.md": FOR_READERS,
     "docs/about.md": FOR_READERS,
     "docs/helpers.md": FOR_READERS,
     "docs/data.md": "It is for programmers, and quotes a program.",

@@ -63,7 +63,7 @@ def test_the_addresses_that_the_guide_makes_are_known() -> None:
 
 def test_every_page_that_is_not_for_readers_has_its_reason() -> None:
     assert {name for name, why in ARTICLES.items() if why == FOR_READERS} == {
-        f"docs/{name}.md" for name in ("index", "first-aid", "summary", "about", "helpers")
+        f"docs/{name}.md" for name in ("index", "first-aid", "summary", "case-file", "about", "helpers")
     }
 
 
