@@ -66,7 +66,7 @@ def test_a_text_to_a_bank_a_lender_or_an_authority_opens_as_a_mail_with_its_word
             assert parse_qs(urlsplit(str(link["href"])).query)["body"] == [messages[name]["text"]]
             assert "letter" not in messages[name]["title"]
     whom = {str(group["data-whom"]): group for group in page.main.select("[data-whom]")}
-    assert {name for name, group in whom.items() if group.select("a[href^='mailto:']")} == {
+    assert {name for name, group in whom.items() if group.select("a[href^='mailto:']")} <= {
         *("bank", "pay-later", "authority")
     }
     assert len([links for links in mailed.values() if links]) > 20

@@ -70,7 +70,7 @@ def test_on_paper_a_step_has_boxes_lines_and_addresses_and_nothing_to_click(
     )
     assert written
     assert all(written)
-    for gone in ("header", "footer", "a.change", "p.meta", "a.not-solved", "details"):
+    for gone in ("header", "footer", "a.change", "p.meta", "a.not-solved", "details.more"):
         assert not paper.locator(gone).filter(visible=True).count(), gone
     paper.emulate_media(media="screen")
     assert not paper.locator("p.paper").first.is_visible()
@@ -178,13 +178,13 @@ def test_the_archive_opens_from_a_folder_and_leads_to_an_action(
     context = chromium.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto((tmp_path / "refund-guide" / "index.html").as_uri())
-    page.locator("main a.go").click()
     for option in ("completed", "long", "card", "in-use"):
-        step = page.locator("main").get_attribute("data-step") or ""
+        step = page.locator("main").get_attribute("data-step") or source["start"]
         label = next(entry["label"] for entry in source["questions"][step]["options"] if entry["id"] == option)
         page.locator("main a.option").filter(has_text=label, visible=True).click()
     assert page.locator("main").get_attribute("data-step") == "ask-your-bank-to-trace-the-refund"
     page.wait_for_load_state()
+    page.locator("details:has(> ol.answers) > summary").filter(visible=True).click()
     assert page.locator("ol.answers > li").filter(visible=True).count() == 4
     context.close()
 

@@ -92,11 +92,7 @@ MISTAKES: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "a template with a value that is not there": (
         replace("overrides/main.html", "{{ page.content }}", "{{ nothing.there }}"),
-        "overrides/main.html:17: 'nothing' is undefined.",
-    ),
-    "a template that is not there": (
-        replace("docs/about.md", "---\ntitle:", "---\ntemplate: nope.html\ntitle:"),
-        "“template” cannot be “nope.html”.",
+        "overrides/main.html:21: 'nothing' is undefined.",
     ),
     "a page of the navigation that is not there": (
         lambda project: (project / "docs" / "data.md").unlink(),

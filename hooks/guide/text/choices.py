@@ -39,7 +39,8 @@ def marked(text: str) -> Markup:
     found = []
     for number in range(0, len(parts) - 1, 2):
         before, bracket, after = parts[number : number + 3]
-        found += [escape(before), _mark(bracket, in_lines=not after.partition("\n")[0].strip(" ."))]
+        rest_of_line = "".join(parts[number + 2 :]).partition("\n")[0]
+        found += [escape(before), _mark(bracket, in_lines=not rest_of_line.strip())]
         if found[-1].startswith("<mark><b>"):
             parts[number + 2] = after.removeprefix("\n")  # The last line of the alternatives ends by itself.
     return Markup("").join([*found, escape(parts[-1])])
