@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -82,7 +83,7 @@ def test_every_link_leads_to_a_page_and_to_a_place_on_it(cut: Pages) -> None:
     for page in cut.values():
         for link in page.soup.select("main a[href^='.'], main a[href^='#']"):
             address = str(link["href"]).partition("#")[0]
-            if address.endswith(".json") or (page.step and address.removeprefix("../../") in HAND_WRITTEN):
+            if address.endswith(".json") or re.sub(r"^(\.\./)+", "", address) in HAND_WRITTEN:
                 continue
             view = page.follow(link)
             assert not view.fragment or view.fragment in view.page.ids, (page.path, link["href"])

@@ -57,7 +57,7 @@ def tables(tiny: bool) -> list[Table]:
         compared = Compared({"guide": guide})
         compared.pages = [
             *(Opened(OURS, kind, _address(node, ours[node]), steps[node].title) for kind, node in shown.items()),
-            Opened(HOME, "", "guide/", "Start"),
+            Opened(HOME, "", "guide/", "What does your order page say"),
         ]
         for tool, make in PEERS.items():
             if tiny:
