@@ -19,7 +19,7 @@ from test_map import are_well_drawn, hold_the_tree, maps
 from test_nearby import is_listed_in_the_outline
 
 MOST = 12
-HAND_WRITTEN = ("", "about/", "first-aid/", "summary/", "case-file/", "helpers/")
+HAND_WRITTEN = ("", "about/", "first-aid/", "summary/", "case-file/", "helpers/", "contributing/", "data/", "security/")
 """Pages that only MkDocs makes."""
 
 
