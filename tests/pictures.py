@@ -65,6 +65,7 @@ def map_for_readme(chromium: Browser, site: Path) -> None:
     column = {"x": box["x"], "y": box["y"], "width": box["width"], "height": high}
     rest = {**column, "y": box["y"] + high, "height": box["height"] - high}
     shots = [(int(box["width"]), page.screenshot(full_page=True, clip=clip)) for clip in (column, rest)]
+    page.set_viewport_size({"width": 2400, "height": 2400})
     page.goto(address(site, A_MAP))
     whole = page.locator(".map > ul")
     box = whole.bounding_box()

@@ -148,8 +148,12 @@ def test_a_disk_that_takes_no_more_costs_no_page(built_project: Path) -> None:
     assert {*project.iterdir()} == beside
 
 
+SLOWLY = "{% for _ in range(1000000) %}{% endfor %}"
+
+
 def a_build(project: Path, site: Path) -> subprocess.Popen[bytes]:
-    """A build that has begun to write."""
+    """A build that has begun to write, and takes some time for each page, so that it can be stopped."""
+    edit(project / "overrides" / "main.html", "{{ page.content }}", f"{SLOWLY}{{{{ page.content }}}}")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     building = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert eventually(lambda: any(site.parent.glob(".site.new-*/*")) or building.poll() is not None)
