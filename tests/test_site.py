@@ -459,6 +459,12 @@ def test_the_last_day_stands_in_a_box_that_says_how_urgent_it_is(site: Pages, so
         assert len(large) == (urgency not in (None, "none")), name
         if urgency == "days":
             assert large[0].lower() == entry["window"].lower(), name
+        if "by_when" in entry:  # All of it can be read without opening anything.
+            told = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(entry["by_when"].split()))
+            open_words = texts([part for part in page.main.find_all(["p"]) if not part.find_parent("details")])
+            assert told.lower() in ("today.", "now.") or any(told.split(". ")[-1] in words for words in open_words), (
+                name
+            )
         if urgency == "countdown":
             assert re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", entry["by_when"]).startswith(large[0]), name
 

@@ -37,7 +37,8 @@ LONGEST_WORD = 45
 LONGEST_CHOICE_IN_LINE = 40
 """A choice in a text to copy that is longer has a line for each alternative."""
 LONGEST_IN_THE_BOX = 170
-"""How many characters of the words on the last day stand in the box at the top of an action; the others are folded."""
+"""How many characters of the words on the last day stand in the box at the top of an action; the others stand
+further down."""
 MOST_OPEN_NOTES = 6
 """So many notes of countries stand on a page unfolded."""
 

@@ -55,7 +55,7 @@ class LastDay(NamedTuple):
     told: str
     """What stands below it."""
     more: str
-    """The rest, which is folded."""
+    """The rest, which stands further down the page."""
 
 
 class Block(NamedTuple):
