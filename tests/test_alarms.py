@@ -69,6 +69,14 @@ ALONE = {
         (TREE, "wait: 10 business days", "wait: 1 day"),
         "ask-your-bank wait: “1 day” now, before “10 business days”. Readers would wait less.",
     ),
+    "how urgent it is": (
+        (TREE, "    urgency: days\n", "    urgency: none\n"),
+        "ask-your-bank urgency: “none” now, before “days”.",
+    ),
+    "what only some must do": (
+        (TREE, "    only_if:\n      - If you paid twice, say so.\n", ""),
+        "ask-your-bank only_if: a line is gone: “If you paid twice, say so.”",
+    ),
     "by when": ((TREE, "    by_when: Ask today.\n", ""), "ask-your-bank by_when: nothing now, before “Ask today.”."),
     "the kind of a clock": ((CLOCKS, "kind: limit", "kind: wait"), "clock your-bank kind: “wait” now, before “limit”."),
     "the start of a clock": (

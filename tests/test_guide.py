@@ -156,7 +156,8 @@ def test_nobody_who_may_have_paid_without_a_bank_is_sent_to_a_bank_for_the_last_
     assert {"save-your-evidence-when-the-account-is-blocked", "check-the-refund-of-the-closed-order"} <= reached
     bank_alone = r"[Aa]sk your bank (today )?(until|for its last day)|your bank tells"
     for name in reached:
-        for line in (*source["actions"][name]["steps"], source["actions"][name].get("by_when", "")):
+        action = source["actions"][name]
+        for line in (*action["steps"], *action.get("only_if", []), action.get("by_when", "")):
             assert not re.search(bank_alone, line), (name, line)
 
 
@@ -284,7 +285,7 @@ def test_no_step_and_no_text_to_copy_sends_a_shopper_on_a_wrong_route(source: di
     """They are named only where a page says that they do not work."""
     messages = data("messages")
     for name, action in source["actions"].items():
-        for line in (action["title"], *action["steps"]):
+        for line in (action["title"], *action["steps"], *action.get("only_if", [])):
             assert not re.search(WRONG_ROUTES[route], line) or re.search(
                 r"\bnot\b|is closed|seller is\. If it is in the EU", line
             ), (
@@ -337,5 +338,6 @@ def test_no_step_says_a_number_or_a_time_that_none_of_its_facts_says(source: dic
     for name, entry in {**source["questions"], **source["actions"]}.items():
         backed = {word for fact in entry.get("facts", []) for word in counted(facts[fact]["text"])}
         own = [str(entry.get(key, "")) for key in ("ask", "title", "help", "why", "careful", "by_when", "last_resort")]
-        own += [*map(str, entry.get("steps", [])), *(option["label"] for option in entry.get("options", []))]
+        own += [*map(str, entry.get("steps", [])), *map(str, entry.get("only_if", []))]
+        own += [*(option["label"] for option in entry.get("options", []))]
         assert {word for text in own for word in counted(text)} <= backed, name

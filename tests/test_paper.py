@@ -163,7 +163,7 @@ def test_the_flow_is_light_and_holds_the_whole_text_of_every_action(site: Pages,
     for name, action in source["actions"].items():
         step = site.step(name)
         (inside,) = page.main.select(f"[data-step='{name}']")
-        shown = texts(step.main.select("ol.todo > li, .careful:not(.overdue)"))
+        shown = texts(step.main.select("ol.todo > li, .only-if > li, .careful:not(.overdue)"))
         copied = [" ".join(messages[action["message"]]["text"].split())] if "message" in action else []
         for words in (*shown, *copied):
             assert words in texts([inside])[0], (name, words)

@@ -428,7 +428,7 @@ def test_every_action_shows_what_it_says_in_the_file(site: Pages, source: dict[s
         page = site.step(name)
         assert texts(page.soup.select("h1")) == [entry["title"]]
         assert len(page.main.select("ol.todo > li")) == len(entry["steps"]), name
-        assert len(page.main.select("ol.todo ~ ul > li")) >= len(entry.get("only_if", [])), name
+        assert len(page.main.select("ul.only-if > li")) == len(entry.get("only_if", [])), name
         assert len("".join(texts(page.main.select("p.ready"))).split(" · ")) == max(
             1, len(entry.get("have_ready", []))
         ), name
@@ -477,7 +477,7 @@ def test_a_step_page_is_light(site: Pages) -> None:
     usual = round(median(weights.values()))
     assert usual <= USUAL_BYTES, (
         f"The usual step page has {usual:,} bytes; {USUAL_BYTES:,} are the limit. No step is at fault: this is for "
-        "maintainers. “guide weigh” tells what grew; shorten style.css or frame.html, which each page holds."
+        "maintainers. “guide weigh” tells what grew; shorten base.css or frame.html, which each page holds."
     )
 
 

@@ -122,7 +122,7 @@ def warnings_that_are_another(compared: Comparison) -> Iterator[Alarm]:
             else:
                 harm = f"the warning says “{change.now}” now, before “{change.before}”"
             yield Alarm(change.entry.key, "a warning", f"{change.label}: {harm}")
-        elif change.key == "steps" and change.now is None:
+        elif change.key in ("steps", "only_if") and change.now is None:
             yield Alarm(change.entry.key, "what to do or not", f"{change.label}: a line is gone: “{change.before}”")
 
 
@@ -181,7 +181,7 @@ def times_that_are_others(compared: Comparison) -> Iterator[Alarm]:
 
 
 _TIMES = {
-    Action: ("window", "wait", "by_when", "first", "clock_starts_with"),
+    Action: ("window", "wait", "by_when", "urgency", "first", "clock_starts_with"),
     Clock: ("length", "start", "kind"),
 }
 
