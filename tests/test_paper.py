@@ -121,6 +121,15 @@ def test_the_booklet_holds_every_way_on_with_the_number_of_the_step(site: Pages,
         assert texts([way])[0].endswith(f"→ step {number[str(way['data-to'])]}"), way
 
 
+def test_the_booklet_and_the_flow_say_all_that_is_to_do_in_an_action(site: Pages, source: dict[str, Any]) -> None:
+    """Also what only some must do."""
+    for path in ("print/", "flow/"):
+        for name, action in source["actions"].items():
+            (part,) = site[path].main.select(f"[data-step='{name}']")
+            assert len(part.select(":scope > .todo > li")) == len(action["steps"]), (path, name)
+            assert len(part.select(":scope > .only-if > li")) == len(action.get("only_if", [])), (path, name)
+
+
 def test_a_step_named_inside_a_text_of_the_booklet_has_its_number_too(site: Pages) -> None:
     number = numbers(site)
     links = site["print/"].main.select(".todo a[href^='#'], .entry > p:not(.answer) a[href^='#']")
