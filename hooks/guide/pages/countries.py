@@ -9,6 +9,7 @@ from guide.history import last_change
 from guide.kinds import Country, Fact
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
+from guide.text.markdown import whole_sentences
 from guide.tree import DecisionTree
 
 SECTIONS = ("card", "law", "guarantee", "tax", "trader", "bank", "useless")
@@ -66,7 +67,7 @@ def _first(tree: DecisionTree, country: Country, section: str) -> str:
 
 def _short(text: str) -> str:
     """Its first sentence, and those after it that it takes to say something; a question says nothing."""
-    told, *rest = re.split(r"(?<=[.?!]) (?=[A-Z“])", text)
+    told, *rest = whole_sentences(text)
     for sentence in rest:
         if len(told) >= _TELLING and not told.endswith("?"):
             break

@@ -47,8 +47,12 @@ def list_pages(frame: Frame) -> Iterator[Page]:
 def _texts(frame: Frame) -> Iterator[tuple[str, list[Text]]]:
     """Every text to copy, by whom most of the actions that use it turn to; each group in the order of the file."""
     groups: dict[str, list[Text]] = {who: [] for who in COLOURS}
+    used_by: dict[str, list[Action]] = {name: [] for name in frame.tree.messages}
+    for action in frame.tree.actions.values():
+        if action.message:
+            used_by[action.message].append(action)
     for message in frame.tree.messages.values():
-        actions = [action for action in frame.tree.actions.values() if action.message == message.id]
+        actions = used_by[message.id]
         asked: Counter[str] = Counter(action.turns_to or "nobody" for action in actions)
         who = max(COLOURS, key=lambda who: (asked[who], who == "nobody" and not asked))
         groups[who].append(Text(message, actions, _mail(frame, message) if who in BY_MAIL else ""))

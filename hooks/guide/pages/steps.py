@@ -19,7 +19,7 @@ from guide.pages.outline import outline_places
 from guide.pages.page import Page, SearchEntry
 from guide.pages.share import Reply, reply
 from guide.text.choices import settled
-from guide.text.markdown import description, plain, sentences
+from guide.text.markdown import description, plain, whole_sentences
 from guide.tree import Edge, Node
 
 WAYS_OUT = ("something-else", "not-sure")
@@ -206,7 +206,7 @@ def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
 
 def _last_day(frame: Frame, node: Action) -> LastDay:
     """The last day of an action, the shortest first. What is longer than the box holds goes on below it."""
-    rest = sentences(node.by_when) if node.by_when else []
+    rest = whole_sentences(node.by_when) if node.by_when else []
     headline = ""
     if node.window:
         headline = str(node.window)

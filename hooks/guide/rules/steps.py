@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from guide import limits
 from guide.kinds import Action, Clock
 from guide.problem import Problem
-from guide.text.markdown import description, fields, plain, sentences, shortened, unknown_markup
+from guide.text.markdown import description, fields, plain, shortened, unknown_markup, whole_sentences
 from guide.tree import DecisionTree
 
 
@@ -75,7 +75,7 @@ def conditions_without_a_condition(tree: DecisionTree) -> Iterator[Problem]:
     """What stands under `only_if` begins with whom it is for: a question, “If …”, “With …”, or words and a colon."""
     for action in tree.actions.values():
         for index, step in enumerate(action.only_if):
-            first = sentences(plain(step))[0]
+            first = whole_sentences(plain(step))[0]
             if not (_CONDITION.match(first) or "?" in first or ":" in first):
                 yield Problem(
                     tree.at("actions", action.id, "only_if", index),
@@ -100,7 +100,7 @@ def _misfit(action: Action) -> tuple[str, str] | None:
         return "has an urgency, and says nothing of the last day", "Add “by_when”, or delete this line."
     if action.urgency == "today" and not _TODAY.search(said):
         return "has the urgency “today”, and “by_when” does not say so", "Say “today” there, or choose another urgency."
-    if action.urgency == "countdown" and not _COUNTDOWN.search(sentences(said)[0]):
+    if action.urgency == "countdown" and not _COUNTDOWN.search(whole_sentences(said)[0]):
         hint = "Begin “by_when” with it, such as “Before the countdown on the page ends.”, or choose another urgency."
         return "has the urgency “countdown”, and “by_when” does not begin with it", hint
     if action.urgency == "none" and _TODAY.match(said):

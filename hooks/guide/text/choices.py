@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from itertools import zip_longest
 
 from markupsafe import Markup, escape
 
@@ -35,23 +36,23 @@ def settled(text: str, words: Set[str]) -> str:
 def marked(text: str) -> Markup:
     """The text as HTML, with each square bracket marked, so that nobody sends one unseen. Where a long one is the end
     of a line, each of its alternatives has a line of its own. Who copies the text gets the same words."""
-    parts = re.split(r"(\[[^\]]+\])", text)
-    found = []
-    for number in range(0, len(parts) - 1, 2):
-        before, bracket, after = parts[number : number + 3]
-        rest_of_line = "".join(parts[number + 2 :]).partition("\n")[0]
-        found += [escape(before), _mark(bracket, in_lines=not rest_of_line.strip())]
-        if found[-1].startswith("<mark><b>"):
-            parts[number + 2] = after.removeprefix("\n")  # The last line of the alternatives ends by itself.
-    return Markup("").join([*found, escape(parts[-1])])
+    parts = _TO_MARK.split(text)
+    brackets = map(_mark, parts[1::3], parts[2::3])
+    return Markup("").join(
+        part for pair in zip_longest(map(escape, parts[::3]), brackets, fillvalue="") for part in pair
+    )
 
 
-def _mark(bracket: str, *, in_lines: bool) -> Markup:
+_TO_MARK = re.compile(r"(\[[^\]]+\])( *(?:\n|\Z))?")
+"""A bracket, and the end of its line if it stands there."""
+
+
+def _mark(bracket: str, end: str | None) -> Markup:
     *lines, last = bracket.split(" / ")
-    if not in_lines or not lines or len(bracket) <= limits.LONGEST_CHOICE_IN_LINE:
-        return Markup("<mark>{}</mark>").format(bracket)
+    if end is None or not lines or len(bracket) <= limits.LONGEST_CHOICE_IN_LINE:
+        return Markup("<mark>{}</mark>{}").format(bracket, end or "")
     shown = Markup("").join(Markup("<b>{}</b>").format(line) for line in [*(f"{line} / " for line in lines), last])
-    return Markup("<mark>{}</mark>").format(shown)
+    return Markup("<mark>{}</mark>").format(shown)  # The last line of the alternatives ends by itself.
 
 
 def _chosen(bracket: re.Match[str], words: Set[str]) -> str:

@@ -90,11 +90,12 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
 
 
-_END_OF_SENTENCE = re.compile(r"(?<=[.!?])[”\"]? +(?=[A-Z“\[0-9])")
+_END_OF_SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”\"])) +(?=[A-Z“\[0-9])")
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text of one paragraph, with their markup."""
+def whole_sentences(text: str) -> list[str]:
+    """The sentences of a text of one paragraph, to show them apart; with their markup. (The rules on plain English
+    count words between any two stops, a colon too.)"""
     return _END_OF_SENTENCE.split(" ".join(text.split()))
 
 
