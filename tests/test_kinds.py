@@ -143,6 +143,23 @@ def test_a_difference_in_any_value_of_any_entry_is_told_both_ways() -> None:
                 assert differences(Graph(old), Graph(new)), (entry.key, name)
 
 
+def test_a_difference_in_any_value_of_an_answer_is_told_both_ways() -> None:
+    """Also in those that open a note or show a picture: only `next` is a way, and told as one."""
+    tree = proven(full())
+    for question in tree.questions.values():
+        for index, option in enumerate(question.options):
+            for name in type(option).model_fields:
+                if name not in ("id", "next") and getattr(option, name):
+                    changed = option.model_copy(update={name: f"{getattr(option, name)}-other"})
+                    options = (*question.options[:index], changed, *question.options[index + 1 :])
+                    after = replace(
+                        tree,
+                        questions={**tree.questions, question.id: question.model_copy(update={"options": options})},
+                    )
+                    for old, new in ((tree, after), (after, tree)):
+                        assert f"{option.id} {name}" in as_text(differences(Graph(old), Graph(new))), (option.id, name)
+
+
 def test_a_value_that_comes_or_goes_is_told_with_its_words() -> None:
     tree = proven(full())
     for entry, name, value in values_of(tree):

@@ -104,8 +104,8 @@ def _shown(entry: Entry | None) -> Lines:
     for name in type(entry).model_fields:
         value = getattr(entry, name)
         if name == "options":
-            for option in value:
-                found |= {f"{option.id} label": [option.label], f"{option.id} summary": [option.summary]}
+            told = [key for key in Option.model_fields if key not in ("id", "next")]
+            found |= {f"{option.id} {key}": _lines(getattr(option, key)) for option in value for key in told}
         elif name not in ("id", "not_solved") and not (name == "facts" and isinstance(entry, Question | Action)):
             found[name] = _lines(value)
     return found
