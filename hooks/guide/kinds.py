@@ -124,10 +124,12 @@ class Action(Entry):
         least=1,
     )
     title: Heading = Field(description="What to do, as a short command.")
-    turns_to: Annotated[Whom | None, Silent("It is the colour of a box on the map.")] = Field(
+    turns_to: Annotated[
+        Whom | None, Silent("It is the colour of a page, with its word; the title and the steps name the same.")
+    ] = Field(
         default=None,
-        description="Whom the reader turns to first, for the colour on the map: aliexpress (its sellers too), bank "
-        "(card companies too), paypal, pay-later (lenders too), carrier, authority (courts and laws too) or nobody.",
+        description="Whom the reader turns to first, for the colour and the word at the top: aliexpress (its sellers "
+        "too), bank (card companies too), paypal, pay-later (lenders too), carrier, authority (courts and laws too) or nobody.",
     )
     steps: tuple[Prose, ...] = Field(min_length=1, description="What to do, one thing a line, the first thing first.")
     only_if: tuple[Prose, ...] = Field(

@@ -1,4 +1,4 @@
-"""What a helper pastes elsewhere: a step as an answer in a forum, and the case of a reader in one line.
+"""What a helper pastes elsewhere: a step, or a claim, as an answer in a forum.
 
 All of it is made from the tree alone, so none of it can hold anything private.
 """
