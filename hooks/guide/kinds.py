@@ -129,7 +129,8 @@ class Action(Entry):
     ] = Field(
         default=None,
         description="Whom the reader turns to first, for the colour and the word at the top: aliexpress (its sellers "
-        "too), bank (card companies too), paypal, pay-later (lenders too), carrier, authority (courts and laws too) or nobody.",
+        "too), bank (card companies too), paypal, pay-later (lenders too), carrier, authority (courts and laws too) "
+        "or nobody.",
     )
     steps: tuple[Prose, ...] = Field(min_length=1, description="What to do, one thing a line, the first thing first.")
     only_if: tuple[Prose, ...] = Field(
