@@ -33,6 +33,7 @@ from guide.values import (
     Line,
     Mentioned,
     MessageId,
+    OfOthers,
     OldIds,
     Plain,
     PlainHelp,
@@ -207,13 +208,13 @@ class Fact(Entry):
         path="facts/{}/#{}",
     )
     text: Sentences = Field(description="The claim. It says no more than the source.")
-    source: Plain = Field(description="What the source is.")
-    publisher: Plain = Field(description="Who publishes it.")
+    source: OfOthers = Field(description="What the source is.")
+    publisher: OfOthers = Field(description="Who publishes it.")
     url: Address = Field(description="Its web address.")
     dated: Annotated[Plain, _WHEN_READ, WithJsonSchema({"type": ["string", "integer"]})] = Field(
         description="The date of the page: a day, a month, a year, or “undated”."
     )
-    where: Annotated[Plain, _WHEN_READ] = Field(
+    where: Annotated[OfOthers, _WHEN_READ] = Field(
         description="The place in the source, as lawyers cite: an article, a heading, a question. No copied sentence."
     )
     read: Annotated[Literal["page", "part", "copy", "report"], _WHEN_READ] = Field(
@@ -394,9 +395,9 @@ class Country(Entry):
     trader: tuple[FactId, ...] = Field(default=(), description="Facts on where to complain about the shop.")
     bank: tuple[FactId, ...] = Field(default=(), description="Facts on where to complain about the bank.")
     useless: tuple[FactId, ...] = Field(default=(), description="Facts on what does not work there.")
-    trader_body: Plain | None = Field(default=None, description="The body that takes complaints about shops.")
+    trader_body: OfOthers | None = Field(default=None, description="The body that takes complaints about shops.")
     trader_url: Address | None = Field(default=None, description="Its web address, if somebody has seen it.")
-    bank_body: Plain | None = Field(default=None, description="The body that takes complaints about banks.")
+    bank_body: OfOthers | None = Field(default=None, description="The body that takes complaints about banks.")
     bank_url: Address | None = Field(default=None, description="Its web address, if somebody has seen it.")
 
 

@@ -73,6 +73,8 @@ class DecisionTree:
     """All else that docs/ publishes, by file; None for what is no file of its own, such as a link to another one."""
     today: date | None = None
     """The day on which somebody looks at the guide, as they say it; nothing lies in the future where nobody does."""
+    english: DecisionTree | None = None
+    """Of a tree in another language the tree that it was made of. Whatever is not shown is asked of that one."""
 
     def __getitem__(self, node_id: str) -> Node:
         return self.questions.get(node_id) or self.actions[node_id]

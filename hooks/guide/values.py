@@ -128,6 +128,10 @@ class Text:
     """Marks words that readers read: plain, or with the small part of Markdown that texts may use."""
 
     markdown: bool = False
+    is_name: bool = False
+    """Whether other pages show it, to name the entry or an answer."""
+    of_others: bool = False
+    """Whether they are the words of somebody else, such as the name of a work, which no translation changes."""
 
 
 @dataclass(frozen=True)
@@ -173,9 +177,10 @@ CountryId = Annotated[Id, Named(("countries",))]
 MessageId = Annotated[Id, Named(("messages",))]
 OldIds = Annotated[tuple[Id, ...], Silent("An older address is on no page.")]
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_words)]
-Heading = Annotated[str, Field(min_length=1, max_length=LONGEST_HEADING), AfterValidator(_words), Text()]
-Label = Annotated[str, Field(min_length=1, max_length=LONGEST_OPTION), AfterValidator(_words), Text()]
+Heading = Annotated[str, Field(min_length=1, max_length=LONGEST_HEADING), AfterValidator(_words), Text(is_name=True)]
+Label = Annotated[str, Field(min_length=1, max_length=LONGEST_OPTION), AfterValidator(_words), Text(is_name=True)]
 Plain = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), AfterValidator(_words), Text()]
+OfOthers = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), AfterValidator(_words), Text(of_others=True)]
 PlainHelp = Annotated[str, Field(min_length=1, max_length=LONGEST_HELP), AfterValidator(_words), Text()]
 Help = Annotated[str, Field(min_length=1, max_length=LONGEST_HELP), AfterValidator(_words), Text(markdown=True)]
 Sentences = Annotated[Line, Text()]

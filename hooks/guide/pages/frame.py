@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, FileSystemLoader, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, FunctionLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from guide import limits
@@ -20,6 +21,7 @@ from guide.draw.preview_card import Card
 from guide.entry import Entry
 from guide.graph import Graph
 from guide.pages.content_policy import policy_for
+from guide.language import ENGLISH, Language
 from guide.plural import counted
 from guide.text import choices, external_links, markdown
 from guide.tree import Edge
@@ -56,6 +58,7 @@ class Settings:
     """Where readers without an account can write to."""
     today: date | None = None
     """The day of the build. It is passed in, so that the same sources give the same pages on any day."""
+    language: Language = ENGLISH
     cache: Path | None = None
     """Where drawn pictures are kept. Every file there is named by what it shows, so none is ever out of date."""
 
@@ -69,7 +72,7 @@ def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
     """The templates with these names and texts. One that was compiled before is there again as long as none changes,
     as they may while `mkdocs serve` runs."""
     found = dict(texts)
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(lambda name: (found[name], str(TEMPLATES / name), None) if name in found else None),
         auto_reload=False,
         autoescape=lambda name: not (name or "").endswith((".txt", ".css")),
@@ -77,7 +80,28 @@ def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.extend(newstyle_gettext=True)
+    return environment
+
+
+def words_of(language: Language) -> dict[str, Any]:
+    """What a template calls for its own words: `_`, `{% trans %}` and their like ask these. They give HTML, as templates
+    do; what a reader or a contributor wrote is a value in it, and escaped."""
+
+    def filled(context: Context, words: str, values: dict[str, Any]) -> str:
+        return (Markup(words) if context.eval_ctx.autoescape else words) % values
+
+    @pass_context
+    def gettext(context: Context, english: str, **values: Any) -> str:
+        return filled(context, language.gettext(english), values)
+
+    @pass_context
+    def ngettext(context: Context, one: str, many: str, count: int, **values: Any) -> str:
+        return filled(context, language.ngettext(one, many, count), {"num": language.number(count), **values})
+
+    return {"gettext": gettext, "ngettext": ngettext}
 
 
 class Frame:
@@ -95,7 +119,8 @@ class Frame:
         files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml|txt)", file.name))
         texts = frozenset((file.name, _read(file)) for file in files)  # Not what an editor leaves.
         self.template = _environment(texts).get_template
-        self._words = self.template("words.txt").module
+        self.language = settings.language
+        self._words = self.template("words.txt").make_module(words_of(self.language))
         self._key = (settings, set(tree), texts)
         self._cache: dict[str, _Filled] = {}
         self._keep = keep
@@ -120,6 +145,8 @@ class Frame:
             "picture": self.picture,
             "colours": COLOURS,
             "glyphs": GLYPHS,
+            "own": words_of(self.settings.language)["gettext"],
+            **words_of(self.language),
         }
 
     def to_draw(self, picture: Picture) -> Picture | None:
@@ -145,6 +172,9 @@ class Frame:
             "outside": external_links.link,
             "host_suffix": external_links.host_suffix,
             "counted": counted,
+            "number": self.language.number,
+            "day": self.language.day,
+            "short_day": self.language.short_day,
             "blanks_marked": choices.marked,
             "most_open_notes": limits.MOST_OPEN_NOTES,
             "root": root,

@@ -1,0 +1,163 @@
+"""A language of the guide: the words that it has for English ones, and its days, numbers and letters (Babel's CLDR).
+
+The tree, its ids and its links are the same in each language. So a language is a catalog, and nothing else.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+FRAME = "frame"
+"""The kind of all words that stand in templates."""
+
+
+class Foreign(str):
+    """English words for a page of another language: their translation is missing, or older than they are."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """One language. English has no catalog: what is not translated stays as it is."""
+
+    code: str = "en"
+    """As it stands in addresses, and names the folder of its catalogs: “es”, “pt-br”."""
+    words: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """The translations that may be shown, by the kind of text and its English: one, or one for each plural form."""
+
+    @property
+    def is_english(self) -> bool:
+        return self.code == "en"
+
+    @property
+    def folder(self) -> str:
+        """Where its pages are in the site: “es/”; nothing for English, which stands at the root."""
+        return "" if self.is_english else f"{self.code}/"
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What CLDR knows of it. English days are written as in Britain: 5 January 2026."""
+        from babel import Locale  # Here, so that “guide check” does not wait for it.
+
+        return Locale.parse("en_GB" if self.is_english else self.code, sep="_" if self.is_english else "-")
+
+    @property
+    def tag(self) -> str:
+        """As HTML names it: “es”, “pt-BR”."""
+        return "en" if self.is_english else str(self.locale).replace("_", "-")
+
+    @property
+    def direction(self) -> str:
+        """In which its words run: “ltr” or “rtl”."""
+        return self.locale.text_direction
+
+    @property
+    def name(self) -> str:
+        """What its speakers call it, with a capital letter: “Español”, “Português (Brasil)”."""
+        own = "English" if self.is_english else self.locale.get_display_name() or self.code
+        return own[:1].upper() + own[1:]
+
+    # Words
+
+    def gettext(self, english: str) -> str:
+        """The words of a template; English as long as they have no translation."""
+        return self.words.get((FRAME, english), (english,))[0]
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The words of a template for a number of things."""
+        found = self.words.get((FRAME, one))
+        if found is None:
+            return one if count == 1 else many
+        return found[min(self.plural(count), len(found) - 1)]
+
+    @cached_property
+    def plural(self) -> Callable[[int], int]:
+        """Which of its plural forms stands after a number."""
+        from gettext import c2py
+
+        return c2py(self.plural_rule[1])
+
+    @cached_property
+    def plural_rule(self) -> tuple[int, str]:
+        """How many plural forms it has, and how gettext chooses between them."""
+        from babel.messages.plurals import get_plural
+
+        rule = get_plural(self.locale)
+        return rule.num_plurals, rule.plural_expr
+
+    # Days and numbers
+
+    def day(self, day: date) -> str:
+        """“5 January 2026”."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", self.locale)
+
+    def short_day(self, day: date) -> str:
+        """“5 Jan 2026”."""
+        from babel.dates import format_date
+
+        return format_date(day, "medium", self.locale)
+
+    def month_of_year(self, day: date) -> str:
+        """“January 2026”."""
+        return self._as("yMMMM", day)
+
+    def day_of_month(self, day: date) -> str:
+        """“5 January”."""
+        return self._as("MMMMd", day)
+
+    def _as(self, skeleton: str, day: date) -> str:
+        from babel.dates import format_skeleton
+
+        return format_skeleton(skeleton, day, locale=self.locale)
+
+    @cached_property
+    def months(self) -> list[str]:
+        """The names of the twelve months, January first."""
+        return self._months("wide")
+
+    @cached_property
+    def short_months(self) -> list[str]:
+        return self._months("abbreviated")
+
+    @cached_property
+    def weekdays(self) -> list[str]:
+        """The names of the seven weekdays, Monday first."""
+        return self._weekdays("wide")
+
+    @cached_property
+    def short_weekdays(self) -> list[str]:
+        return self._weekdays("abbreviated")
+
+    def _months(self, width: str) -> list[str]:
+        names = self.locale.months["stand-alone"][width]
+        return [names[number] for number in range(1, 13)]
+
+    def _weekdays(self, width: str) -> list[str]:
+        names = self.locale.days["stand-alone"][width]
+        return [names[number] for number in range(7)]
+
+    def number(self, number: int) -> str:
+        """“2,000”."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self.locale)
+
+
+ENGLISH = Language()
+
+
+def letters(words: str) -> str:
+    """What words are sorted by: their letters, small and without accents, so that “Österreich” stands beside O."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(sign for sign in apart if sign.isalnum() or sign == " ").strip()

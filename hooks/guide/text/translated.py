@@ -1,0 +1,114 @@
+"""The tree in another language: the same entries, links and ids with other words.
+
+An entry is in the language if each of its words is up to date, and in English otherwise. Only what names it on other
+pages, its title and its answers, follows its own state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
+
+from guide.catalog import Text
+from guide.entry import Entry, Part, marks
+from guide.kinds import KINDS, Message, Settled
+from guide.language import Foreign, Language
+from guide.text.choices import choices
+from guide.text.numbered_links import numbered, restored
+from guide.tree import DecisionTree
+from guide.values import Mark, Window
+from guide.values import Text as Readable
+
+P = TypeVar("P", bound=Part)
+Change = Callable[[str, str, bool], str]
+"""From the kind of a text, its English, and whether it is a name, to what stands there instead."""
+
+
+class InLanguage(NamedTuple):
+    """The tree in a language, and the keys of the entries that are in English there."""
+
+    tree: DecisionTree
+    late: frozenset[str]
+
+
+def in_language(tree: DecisionTree, language: Language) -> InLanguage:
+    """The `tree` with the words of `language`. The English stays with it: what is known of it is asked of it."""
+    late = set()
+    sections: dict[str, Mapping[str, Entry]] = {}
+    for section in KINDS:
+        found: dict[str, Entry] = {}
+        for name, entry in getattr(tree, section).items():
+            whole = all(text.key in language.words for text in texts_of(entry))
+            found[name] = _said(entry, language, whole)
+            if not whole:
+                late.add(entry.key)
+        sections[section] = found
+    return InLanguage(replace(tree, **sections, english=tree), frozenset(late))
+
+
+def texts(tree: DecisionTree) -> Iterator[Text]:
+    """Every text of the entries, in the order of the files; one that stands twice comes twice."""
+    for entry in tree.entries():
+        yield from texts_of(entry)
+
+
+def texts_of(entry: Entry) -> Iterator[Text]:
+    """The texts of one entry. What holds no letter is the same in each language, and is none."""
+    found: list[Text] = []
+    where = f"{entry.spec.section}/{entry.id}"
+
+    def noted(kind: str, english: str, is_name: bool) -> str:
+        found.append(Text(kind, numbered(english), where))
+        return english
+
+    changed(entry, entry.spec.section, noted)
+    return iter(found)
+
+
+def _said(entry: Entry, language: Language, whole: bool) -> Entry:
+    title = f"{entry.spec.section}.{entry.spec.title}"
+
+    def said(kind: str, english: str, is_name: bool) -> str:
+        words = language.words.get((kind, numbered(english)))
+        if words and (whole or is_name or kind == title):
+            return restored(words[0], english)
+        return Foreign(english)
+
+    new = changed(entry, entry.spec.section, said)
+    return _settled(entry, new) if isinstance(entry, Message) and isinstance(new, Message) else new
+
+
+def changed(part: P, kind: str, change: Change) -> P:
+    """The `part` with each of its texts as `change` says it."""
+    known = marks(type(part))
+    values = ((name, getattr(part, name)) for name in type(part).model_fields)
+    new = {name: _changed(value, known.get(name), f"{kind}.{name}", change) for name, value in values}
+    return part.model_copy(update=new)
+
+
+def _changed(value: Any, mark: Mark | None, kind: str, change: Change) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_changed(item, mark, kind, change) for item in value)
+    if isinstance(value, Part):
+        return changed(value, kind, change)
+    if isinstance(value, Window):
+        return replace(value, start=change(f"{kind}.start", value.start, True))
+    if not isinstance(mark, Readable) or mark.of_others or value is None or not _has_letters(value):
+        return value
+    return change(kind, value, mark.is_name)
+
+
+def _has_letters(text: str) -> bool:
+    return any(sign.isalpha() for sign in text)
+
+
+def _settled(english: Message, message: Message) -> Message:
+    """The text to copy with its settled choices in the same language: an alternative is known by its place."""
+    said = {
+        before: after
+        for befores, afters in zip(choices(english.text), choices(message.text), strict=True)
+        for before, after in zip(befores, afters, strict=True)
+    }
+    parts = tuple(Settled(says=said[part.says], answers=part.answers) for part in english.settled)
+    return message.model_copy(update={"settled": parts})
