@@ -3,13 +3,14 @@ has to be translated."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from guide.problem import Place
+from guide.problem import Place, Problem
 
 FOLDER = "translations"
+GLOSSARY = "words.yaml"
+"""The file beside the catalogs of a language that holds its `Glossary`."""
 
 
 class Text(NamedTuple):
@@ -46,10 +47,14 @@ class Translation(NamedTuple):
     """Whether it is a proposal: words for an older English, which nobody has looked at since."""
     place: Place
     """Of the first line of the translation."""
+    where: tuple[str, ...] = ()
+    """The entries in which the English stands, as the catalog knows them."""
     before: str = ""
     """The older English for which the proposal was made."""
-    remark: str = ""
-    """What a translator noted."""
+    remarks: tuple[str, ...] = ()
+    """What translators noted."""
+    end: int = 0
+    """The line below it."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -60,11 +65,24 @@ class Translation(NamedTuple):
         return bool(self.words) and all(self.words) and not self.fuzzy
 
 
+class Glossary(NamedTuple):
+    """The words of a language."""
+
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """English words, each with the words or beginnings of words of which one always stands for it."""
+    avoid: tuple[tuple[str, str], ...] = ()
+    """Words that no translation uses, each with what to write instead."""
+
+
+_NO_WORDS = Glossary()
+
+
 @dataclass(frozen=True)
 class Catalog:
-    """All that a language says, as its files hold it."""
+    """All that one language says, as its files hold it."""
 
     code: str
-    entries: Sequence[Translation] = ()
-    glossary: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Words that always have the same translation (“terms”), and words that it does not use (“avoid”)."""
+    entries: tuple[Translation, ...] = ()
+    glossary: Glossary = _NO_WORDS
+    problems: tuple[Problem, ...] = ()
+    """What cannot be read in them. The rest can be used."""

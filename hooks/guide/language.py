@@ -12,11 +12,15 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from guide.problem import Place
+
 if TYPE_CHECKING:
     from babel import Locale
 
 FRAME = "frame"
 """The kind of all words that stand in templates."""
+PAGES = "pages"
+"""The kind of all words of hand-written pages: each passage, and the title and the description at the top."""
 
 
 class Foreign(str):
@@ -33,6 +37,8 @@ class Language:
     """As it stands in addresses, and names the folder of its catalogs: “es”, “pt-br”."""
     words: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False)
     """The translations that may be shown, by the kind of text and its English: one, or one for each plural form."""
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
+    """Where the translation of each text stands, or has to be typed."""
 
     @property
     def is_english(self) -> bool:
@@ -51,6 +57,16 @@ class Language:
         return Locale.parse("en_GB" if self.is_english else self.code, sep="_" if self.is_english else "-")
 
     @property
+    def is_known(self) -> bool:
+        """Whether CLDR knows such a language."""
+        from babel import UnknownLocaleError
+
+        try:
+            return bool(self.locale)
+        except (UnknownLocaleError, ValueError):
+            return False
+
+    @property
     def tag(self) -> str:
         """As HTML names it: “es”, “pt-BR”."""
         return "en" if self.is_english else str(self.locale).replace("_", "-")
@@ -61,20 +77,28 @@ class Language:
         return self.locale.text_direction
 
     @property
+    def counts_words(self) -> bool:
+        """Whether a space stands between its words."""
+        return self.locale.language not in ("zh", "ja", "th", "lo", "km", "my")
+
+    @property
     def name(self) -> str:
         """What its speakers call it, with a capital letter: “Español”, “Português (Brasil)”."""
         own = "English" if self.is_english else self.locale.get_display_name() or self.code
         return own[:1].upper() + own[1:]
 
-    # Words
+    @cached_property
+    def frame_words(self) -> Mapping[str, tuple[str, ...]]:
+        """Its words of templates, by their English."""
+        return {english: words for (kind, english), words in self.words.items() if kind == FRAME}
 
     def gettext(self, english: str) -> str:
         """The words of a template; English as long as they have no translation."""
-        return self.words.get((FRAME, english), (english,))[0]
+        return self.frame_words.get(english, (english,))[0]
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """The words of a template for a number of things."""
-        found = self.words.get((FRAME, one))
+        found = self.frame_words.get(one)
         if found is None:
             return one if count == 1 else many
         return found[min(self.plural(count), len(found) - 1)]

@@ -63,3 +63,7 @@ LONGEST_DESCRIPTION = 200
 # Words in a sentence.
 LONGEST_SENTENCE = 28
 LONGEST_SENTENCES_ON_AVERAGE = 20
+
+# Other languages need more room than English. Above this part an English text of today would not fit either.
+LONGER_IN_OTHER_LANGUAGES = 1.25
+LONGEST_SENTENCE_IN_OTHER_LANGUAGES = 35

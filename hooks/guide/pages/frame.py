@@ -20,8 +20,8 @@ from guide.draw.colours import COLOURS, GLYPHS
 from guide.draw.preview_card import Card
 from guide.entry import Entry
 from guide.graph import Graph
-from guide.pages.content_policy import policy_for
 from guide.language import ENGLISH, Language
+from guide.pages.content_policy import policy_for
 from guide.plural import counted
 from guide.text import choices, external_links, markdown
 from guide.tree import Edge
@@ -87,8 +87,8 @@ def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
 
 
 def words_of(language: Language) -> dict[str, Any]:
-    """What a template calls for its own words: `_`, `{% trans %}` and their like ask these. They give HTML, as templates
-    do; what a reader or a contributor wrote is a value in it, and escaped."""
+    """What a template calls for its own words: `_`, `{% trans %}` and their like ask these. They give HTML, as
+    templates do; what a contributor wrote is a value in it, and escaped."""
 
     def filled(context: Context, words: str, values: dict[str, Any]) -> str:
         return (Markup(words) if context.eval_ctx.autoescape else words) % values

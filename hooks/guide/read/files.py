@@ -70,12 +70,12 @@ def load(files: Mapping[str, bytes | None], today: date | None = None) -> Decisi
     others = {name: content for name, content in files.items() if name not in FILES}
     pages = [name for name, content in others.items() if name.endswith(".md") and content is not None]
     for name in (*FILES, *pages):
-        found = _text(name, files.get(name))
+        found = text_of(name, files.get(name))
         if isinstance(found, Problem):
             problems.append(found)
         else:
             texts[name] = found
-    odd = {name: coded("odd-characters", _odd_characters(name, text)) for name, text in texts.items()}
+    odd = {name: coded("odd-characters", odd_characters(name, text)) for name, text in texts.items()}
     problems += [problem for found in odd.values() for problem in found]
     published, bad_addresses = _addresses(texts.get(LOCK, ""))
     dates, bad_dates = _dates(texts.get(DATES, ""))
@@ -181,7 +181,8 @@ def _as_day(text: str) -> date | None:
         return None
 
 
-def _text(name: str, content: bytes | None) -> str | Problem:
+def text_of(name: str, content: bytes | None) -> str | Problem:
+    """The text of a file, with lines that end as in Unix; or why there is none."""
     start = Place(name)
     if content is None:
         return Problem(start, "the file is missing.", put_back(name), "missing-files")
@@ -201,9 +202,12 @@ def _text(name: str, content: bytes | None) -> str | Problem:
 
 
 @lru_cache(128)
-def _odd_characters(name: str, text: str) -> tuple[Problem, ...]:
+def odd_characters(name: str, text: str, right_to_left: bool = False) -> tuple[Problem, ...]:
     """Tabs, characters that a reader of the file cannot see, and words that are not what they seem. An edit changes one
-    file: what the others hold is kept."""
+    file: what the others hold is kept. In a language that runs from right to left two marks of direction are letters
+    like others."""
+    if right_to_left:
+        text = letters.without_marks(text)
     if letters.is_usual(text):
         return ()
     return tuple(

@@ -57,6 +57,12 @@ def odd(line: str) -> Iterator[Odd]:
         yield Odd(0, 0, "there is a letter made of two characters in", hint)
 
 
+def without_marks(text: str) -> str:
+    """The text without the two marks by which Hebrew and Arabic set a Latin word right; they open and turn nothing.
+    Others, which can show a text in another order than it is read, stay odd."""
+    return text.replace("\u200e", "").replace("\u200f", "")
+
+
 def is_usual(text: str) -> bool:
     """Whether nothing in a text can be odd. A file has about a hundred different characters, and thousands in all."""
     used = set(text) - {"\n"}

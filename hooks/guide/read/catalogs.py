@@ -1,0 +1,226 @@
+"""Catalogs: the text of a file in the format of gettext (PO) -> its entries, or what cannot be read, with its line.
+
+Babel's reader is not asked: it takes a text whose closing quotation mark is missing as far as it comes, says nothing of
+an entry that stands twice, and knows no lines of translations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from guide.catalog import FOLDER, GLOSSARY, Catalog, Glossary, Translation
+from guide.language import Language
+from guide.problem import Place, Problem, coded
+from guide.read.fields import shaped
+from guide.read.files import odd_characters, text_of
+from guide.read.yaml_lines import read_document
+from guide.values import Line
+
+_NAME = re.compile(rf"{FOLDER}/([a-z]{{2,3}}(?:-[a-z]{{2,4}})?)/(?:[a-z_]+\.po|{re.escape(GLOSSARY)})")
+CODES = {
+    "catalog-syntax": "A catalog is as gettext has it: texts between straight quotation marks, and each entry once.",
+    "unknown-languages": "A folder of translations has the name of a language: “es”, “pt-br”.",
+}
+"""The kinds of problems that reading a catalog finds, besides those of each file, each with what is asked."""
+
+
+def catalog_files(root: Path) -> dict[str, bytes | None]:
+    """The files of all translations below `root`: name -> content."""
+    paths = sorted((root / FOLDER).glob("*/*")) if (root / FOLDER).is_dir() else []
+    names = {path.relative_to(root).as_posix(): path for path in paths if path.is_file() and not path.is_symlink()}
+    return {name: path.read_bytes() for name, path in names.items() if _NAME.fullmatch(name)}
+
+
+def read_catalogs(files: Mapping[str, bytes | None]) -> list[Catalog]:
+    """What `files` (name -> content) hold of each language, in alphabetical order of their codes."""
+    languages: dict[str, dict[str, bytes | None]] = {}
+    for name, content in sorted(files.items()):
+        found = _NAME.fullmatch(name)
+        if found:
+            languages.setdefault(found[1], {})[name] = content
+    return [_catalog(code, content) for code, content in languages.items()]
+
+
+def _catalog(code: str, files: Mapping[str, bytes | None]) -> Catalog:
+    language = Language(code)
+    if not language.is_known:
+        hint = "Name the folder as the language is named in addresses: “es” for Spanish, “pt-br” for that of Brazil."
+        unknown = Problem(Place(min(files)), f"“{code}” is no language that CLDR knows.", hint)
+        return Catalog(code, problems=tuple(coded("unknown-languages", [unknown])))
+    entries: list[Translation] = []
+    problems: list[Problem] = []
+    glossary = Glossary()
+    for name, content in files.items():
+        text = text_of(name, content)
+        if isinstance(text, Problem):
+            problems.append(text)
+            continue
+        odd = odd_characters(name, text, language.direction == "rtl")
+        problems += coded("odd-characters", odd)
+        if name.endswith(GLOSSARY):
+            glossary = glossary if odd else _glossary(name, text, problems)
+            continue
+        read, unreadable = read_catalog(name, text)
+        problems += coded("catalog-syntax", unreadable)
+        spoilt = {problem.place.line for problem in odd}
+        entries += [entry for entry in read if not any(entry.place.line <= line < entry.end for line in spoilt)]
+    return Catalog(code, tuple(entries), glossary, tuple(problems))
+
+
+class _Words(BaseModel):
+    """What may stand in words.yaml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    terms: Mapping[Line, Line] = Field(
+        default={},
+        description="English words, each with what stands for it: words or beginnings of words, parted by commas.",
+    )
+    avoid: Mapping[Line, Line] = Field(
+        default={}, description="Words that no translation uses, each with what to type instead."
+    )
+
+
+def _glossary(name: str, text: str, problems: list[Problem]) -> Glossary:
+    document, unreadable = read_document(name, text)
+    problems += coded("yaml-syntax", unreadable)
+    if document is None or unreadable:
+        return Glossary()
+    found, misshapen = shaped(name, _Words, document)
+    problems += coded("keys-and-values", misshapen)
+    if not isinstance(found, _Words):
+        return Glossary()
+    terms = (
+        (term.lower(), tuple(said.strip().casefold() for said in words.split(",")))
+        for term, words in found.terms.items()
+    )
+    return Glossary(tuple(terms), tuple((word.casefold(), instead) for word, instead in found.avoid.items()))
+
+
+_TEXT = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)[ \t]*)?"((?:[^"\\]|\\["\\nt])*)"[ \t]*')
+_ESCAPED = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
+_ESCAPE = re.compile(r"\\.")
+_BEFORE = "before "
+"""What is put before the name of a key of the older English."""
+_QUOTES = 'Put the text between two straight quotation marks; type \\" for one in the text: msgstr "El “pedido”"'
+
+
+@dataclass
+class _Entry:
+    """What was read of one entry so far."""
+
+    line: int
+    end: int = 0
+    parts: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    where: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    fuzzy: bool = False
+    spoilt: bool = False
+    """Whether a line of it cannot be read, so that nothing of it is used."""
+
+    @property
+    def is_whole(self) -> bool:
+        return any(key.startswith("msgstr") for key in self.parts)
+
+
+@lru_cache(256)
+def read_catalog(name: str, text: str) -> tuple[tuple[Translation, ...], tuple[Problem, ...]]:
+    """The entries in `text`, the content of the file `name`, without its head; and what is wrong with it. An entry with
+    a problem is left out."""
+    problems: list[Problem] = []
+    found: dict[tuple[str, str], Translation] = {}
+    for entry in _entries(name, text, problems):
+        made = _made(name, entry, problems)
+        if made and made.key in found:
+            problems.append(Problem(made.place, "the same English stands here twice.", _twice(found[made.key])))
+        elif made:
+            found[made.key] = made
+    return tuple(found.values()), tuple(problems)
+
+
+def _twice(first: Translation) -> str:
+    return f"Keep the better translation, and delete the other: the first stands in line {first.place.line}."
+
+
+def _entries(name: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
+    entry, last = _Entry(1), ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        place = Place(name, number, 1, len(line))
+        entry.end = number
+        begins = line.startswith(("#", "msgctxt")) or (line.startswith("msgid ") and "msgid" in entry.parts)
+        if not line.strip() or (begins and entry.is_whole):
+            if entry.parts or entry.spoilt:
+                yield entry
+            entry, last = _Entry(number), ""
+        if not line.strip() or line.startswith("#~"):  # What an editor keeps of English that is no more.
+            continue
+        kept, typed = ("", line) if not line.startswith("#|") else (_BEFORE, line[2:].strip())
+        if line.startswith("#") and not kept:
+            _comment(entry, line)
+            continue
+        read = _TEXT.fullmatch(typed)
+        if not read:
+            problems.append(Problem(place, "this line cannot be read.", _QUOTES))
+            entry.spoilt = True
+            last = ""
+            continue
+        key, words = read[1] and kept + read[1], _ESCAPE.sub(lambda sign: _ESCAPED[sign[0]], read[2])
+        if key and key in entry.parts:
+            problems.append(Problem(place, f"“{read[1]}” stands twice in one entry.", "Delete one of the two."))
+            entry.spoilt = True
+        elif key:
+            last = key
+            entry.parts[key], entry.places[key] = words, place
+        elif last:
+            entry.parts[last] += words
+        elif not entry.spoilt:
+            hint = "Delete it, or type “msgstr” before it."
+            problems.append(Problem(place, "this text belongs to nothing.", hint))
+            entry.spoilt = True
+    entry.end += 1
+    if entry.parts or entry.spoilt:
+        yield entry
+
+
+def _comment(entry: _Entry, line: str) -> None:
+    if line.startswith("#:"):
+        entry.where += line[2:].split()
+    elif line.startswith("#,"):
+        entry.fuzzy |= "fuzzy" in re.split(r"[\s,]+", line)
+    elif line.startswith("# "):
+        entry.remarks.append(line[2:].strip())
+
+
+def _made(name: str, entry: _Entry, problems: list[Problem]) -> Translation | None:
+    parts = entry.parts
+    if entry.spoilt or (parts.get("msgid") == "" and "msgctxt" not in parts):  # The head of the file.
+        return None
+    forms = [key for key in parts if key.startswith("msgstr")]
+    missing = next((key for key in ("msgctxt", "msgid") if not parts.get(key)), "" if forms else "msgstr")
+    expected = [f"msgstr[{number}]" for number in range(len(forms))] if "msgid_plural" in parts else ["msgstr"]
+    if missing:
+        hint = "Put the entry back as it was on the branch “main”, and change nothing but the text behind “msgstr”."
+        problems.append(Problem(Place(name, entry.line), f"this entry has no “{missing}”.", hint))
+        return None
+    if forms != expected:
+        hint = f"Type {' and '.join(f'“{key}”' for key in expected)}, in this order."
+        problems.append(Problem(entry.places[forms[0]], "the lines of this translation are not in order.", hint))
+        return None
+    return Translation(
+        parts["msgctxt"],
+        parts["msgid"],
+        parts.get("msgid_plural", ""),
+        tuple(parts[key] for key in forms),
+        entry.fuzzy,
+        entry.places[forms[0]],
+        tuple(entry.where),
+        parts.get(f"{_BEFORE}msgid", ""),
+        tuple(entry.remarks),
+        entry.end,
+    )
