@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from guide import limits
 
 _BRACKET = re.compile(r"\[([^\]]+)\]")
-_INSTRUCTION = re.compile(r"^[^:/.()]+: (?=[A-Z])")
+_INSTRUCTION = re.compile(r"^[^:/.()]+: (?=[^\W\d_a-zß-öø-ÿ])")
 """What a bracket says to the reader alone: “Choose one:”. A colon within a sentence has a small letter after it."""
 _BLANK = re.compile(r"\(([^()]*)\)")
 
@@ -25,6 +25,11 @@ def choices(text: str) -> list[list[str]]:
     """The alternatives of each square bracket, in the order of the text. A bracket with one only is a blank to fill in,
     or a sentence that is true for some."""
     return [_alternatives(bracket) for bracket in _BRACKET.findall(text)]
+
+
+def shape(text: str) -> list[tuple[int, int]]:
+    """Of each square bracket how many alternatives it has, and how many blanks “(…)”."""
+    return [(len(each), sum(len(_BLANK.findall(part)) for part in each)) for each in choices(text)]
 
 
 def settled(text: str, words: Set[str]) -> str:

@@ -33,7 +33,7 @@ _ODD = {
     "hardbreak": "a line break",
 }
 
-_PLAIN = re.compile(r"[A-Za-z“‘][A-Za-z0-9 ,.;:?()/%€£$’‘“”–-]*")
+_PLAIN = re.compile(r"(?!.*_)(?=[^\W\d]|[“‘¿¡])[\w ,.;:?()/%€£$’‘“”–¿¡-]*")
 """Texts without any mark that Markdown could see. Most texts are, and need no parser."""
 
 PLACEHOLDER = re.compile(r"\{[{%#]|[$#]\{|<%")

@@ -6,7 +6,7 @@ pages, its title and its answers, follows its own state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,6 +16,7 @@ from guide.kinds import KINDS, Message, Settled
 from guide.language import Foreign, Language
 from guide.text.choices import choices
 from guide.text.numbered_links import numbered, restored
+from guide.text.translated_articles import articles_in, texts_of_article
 from guide.tree import DecisionTree
 from guide.values import Mark, Window
 from guide.values import Text as Readable
@@ -26,7 +27,7 @@ Change = Callable[[str, str, bool], str]
 
 
 class InLanguage(NamedTuple):
-    """The tree in a language, and the keys of the entries that are in English there."""
+    """The tree in a language, and what is in English there: the keys of entries, the files of hand-written pages."""
 
     tree: DecisionTree
     late: frozenset[str]
@@ -35,7 +36,7 @@ class InLanguage(NamedTuple):
 def in_language(tree: DecisionTree, language: Language) -> InLanguage:
     """The `tree` with the words of `language`. The English stays with it: what is known of it is asked of it."""
     late = set()
-    sections: dict[str, Mapping[str, Entry]] = {}
+    sections: dict[str, Any] = {}
     for section in KINDS:
         found: dict[str, Entry] = {}
         for name, entry in getattr(tree, section).items():
@@ -44,13 +45,21 @@ def in_language(tree: DecisionTree, language: Language) -> InLanguage:
             if not whole:
                 late.add(entry.key)
         sections[section] = found
-    return InLanguage(replace(tree, **sections, english=tree), frozenset(late))
+    articles = dict(tree.articles)
+    for file, article in articles_in(tree.articles, language):
+        articles[file] = article or tree.articles[file]
+        if article is None:
+            late.add(file)
+    return InLanguage(replace(tree, **sections, articles=articles, english=tree), frozenset(late))
 
 
 def texts(tree: DecisionTree) -> Iterator[Text]:
-    """Every text of the entries, in the order of the files; one that stands twice comes twice."""
+    """Every text of the entries and the hand-written pages, in the order of the files; one that stands twice comes
+    twice."""
     for entry in tree.entries():
         yield from texts_of(entry)
+    for article in tree.articles_for_readers():
+        yield from texts_of_article(article)
 
 
 def texts_of(entry: Entry) -> Iterator[Text]:
