@@ -85,7 +85,7 @@ _SECRET = re.compile(
 def markup_in_plain_words(tree: DecisionTree) -> Iterator[Problem]:
     """No text holds HTML, or signs that a page could take for it."""
     for trace, text in _readable(tree):
-        found = _markup(text)
+        found = markup_in(text)
         if found:
             yield Problem(tree.at(*trace), f"“{found}” could be taken for HTML.", "Write it in words.")
 
@@ -101,7 +101,8 @@ def _readable(tree: DecisionTree) -> list[tuple[Trace, str]]:
 
 
 @lru_cache(limits.MOST_TEXTS)
-def _markup(text: str) -> str | None:
+def markup_in(text: str) -> str | None:
+    """What a page could take for HTML or for a place that a template fills, or None."""
     found = _MARKUP.search(text)
     return found[0] if found else None
 
@@ -112,7 +113,7 @@ def ways_out_in_words(tree: DecisionTree) -> Iterator[Problem]:
     known = _hosts(tree)
     pages = (words for article in tree.articles_for_readers() for words in article.words())
     for trace, text in (*_readable(tree), *pages):
-        for what, found in _ways_out(text):
+        for what, found in ways_out(text):
             named = what == "site" and (trace[-1] == "publisher" or _is_known(found.lower(), known))
             if not named:  # Publishers have a rule of their own.
                 hint = _HINTS[what]
@@ -128,7 +129,7 @@ _HINTS = {
 
 
 @lru_cache(limits.MOST_TEXTS)
-def _ways_out(text: str) -> tuple[tuple[str, str], ...]:
+def ways_out(text: str) -> tuple[tuple[str, str], ...]:
     """What leads out, each with its kind. Most hold none: a pattern is asked only where a cheap look allows."""
     low = text.lower()
     found: list[tuple[str, str]] = []

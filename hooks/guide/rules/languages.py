@@ -1,0 +1,79 @@
+"""From a catalog to a language: what may be shown of it, and what is wrong with the rest. Whatever is wrong with a
+translation, the English stays as it is: the text is shown in English until it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from guide.catalog import Catalog, Glossary, Text, Translation
+from guide.language import Language
+from guide.problem import Place, Problem, coded
+from guide.rules.translations import TRANSLATIONS, pairs
+from guide.tree import DecisionTree
+
+
+class Spoken(NamedTuple):
+    """A language as it may be shown, and every problem of its catalogs."""
+
+    language: Language
+    problems: list[Problem]
+
+
+def spoken(catalog: Catalog, texts: Iterable[Text], tree: DecisionTree) -> Spoken:
+    """The language of `catalog` for the `texts` of the guide. A translation of what is no more is no problem: else no
+    English text could be changed."""
+    wanted = {text.key: text for text in texts}
+    problems = list(catalog.problems)
+    words: dict[tuple[str, str], tuple[str, ...]] = {}
+    places: dict[tuple[str, str], Place] = {}
+    for entry in catalog.entries:
+        text = wanted.get(entry.key)
+        if text is None or text.many != entry.many:
+            continue
+        places[entry.key] = entry.place
+        found = _problems(entry, catalog.code, catalog.glossary)
+        problems += found
+        if entry.is_ready and not found:
+            words[entry.key] = entry.words
+    for problem, key in _that_look_alike(tree, words, places):
+        problems.append(problem)
+        words.pop(key, None)
+    return Spoken(Language(catalog.code, words, places), problems)
+
+
+@lru_cache(100_000)
+def _problems(entry: Translation, code: str, glossary: Glossary) -> tuple[Problem, ...]:
+    """What is wrong with one translation. An edit changes one: what was found of the others is kept."""
+    if not entry.is_ready:
+        return ()
+    found: list[Problem] = []
+    for pair in pairs(entry, _plain_language(code), glossary):
+        for rule in TRANSLATIONS:
+            found += coded(rule.__name__.replace("_", "-"), rule(pair))
+    return tuple(found)
+
+
+@lru_cache
+def _plain_language(code: str) -> Language:
+    return Language(code)
+
+
+ALIKE = "answers-that-look-alike-in-translation"
+
+
+def _that_look_alike(
+    tree: DecisionTree, words: Mapping[tuple[str, str], tuple[str, ...]], places: Mapping[tuple[str, str], Place]
+) -> Iterable[tuple[Problem, tuple[str, str]]]:
+    """Two answers to one question that say the same in a language, and do not in English."""
+    kind = "questions.options.label"
+    for question in tree.questions.values():
+        said: dict[str, str] = {}
+        for option in question.options:
+            key = (kind, option.label)
+            if key in words:
+                other = said.setdefault(words[key][0].casefold(), option.label)
+                if other != option.label:
+                    message = f"this says the same as the translation of “{other}”, to the same question."
+                    yield Problem(places[key], message, "Say both so that readers can tell them apart.", ALIKE), key

@@ -1,0 +1,284 @@
+"""Rules about translations: each says what the English says, leads nowhere else, and can be read as easily.
+
+They look at one entry of a catalog at a time. An entry with a problem is not shown: readers get the English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from guide import limits
+from guide.catalog import Glossary, Translation
+from guide.entry import Part, parts_of
+from guide.kinds import KINDS
+from guide.language import FRAME, PAGES, Language
+from guide.problem import Problem
+from guide.rules.plain_english import sentences
+from guide.rules.plain_words import markup_in, ways_out
+from guide.text import choices, numbered_links
+from guide.text.markdown import plain, unknown_markup
+
+
+class Pair(NamedTuple):
+    """One English text, and one way to say it."""
+
+    english: str
+    words: str
+    entry: Translation
+    language: Language
+    glossary: Glossary
+
+    @property
+    def is_of_a_page(self) -> bool:
+        """Whether it is of a template or a hand-written page: these hold the tags that the English holds."""
+        return self.entry.kind in (FRAME, PAGES)
+
+    def problem(self, message: str, hint: str) -> Problem:
+        return Problem(self.entry.place, message, hint)
+
+
+Rule = Callable[[Pair], Iterator[Problem]]
+
+
+def pairs(entry: Translation, language: Language, glossary: Glossary) -> Iterator[Pair]:
+    """Each form of a translation beside the English that it stands for."""
+    for number, words in enumerate(entry.words):
+        english = entry.many if entry.many and (number or len(entry.words) == 1) else entry.english
+        yield Pair(english, words, entry, language, glossary)
+
+
+# What must be the same
+
+_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d+)*")
+_PLACEHOLDER = re.compile(r"%\(\w+\)s|%%|%")
+_TAG = re.compile(r"<[^<>]*>|&[#\w]+;")
+_MIXED = re.compile(r"\b(?:[A-Z][a-z]+(?=[A-Z])\w*|[a-z]+[A-Z]\w*)\b")
+"""Names with a capital letter inside: AliExpress, PayPal, iDEAL."""
+_QUOTED = re.compile(r"“[^”]*”|\([^()]*\)")
+_QUESTION = ("?", "？", "؟")
+
+
+def translations_with_other_numbers(pair: Pair) -> Iterator[Problem]:
+    """A translation holds the numbers of the English, each as often, in digits where the English has digits. How a
+    language writes thousands and decimals is up to it."""
+    wanted, found = Counter(_numbers(pair.english, ",", ".")), Counter(_numbers(pair.words, *_signs(pair.language)))
+    if wanted != found:
+        missing, extra = ", ".join((wanted - found).elements()), ", ".join((found - wanted).elements())
+        told = [f"has no “{missing}”" * bool(missing), f"has “{extra}”, which the English has not" * bool(extra)]
+        hint = "Type the numbers of the English, in digits where it has digits."
+        yield pair.problem(f"the translation {' and '.join(filter(None, told))}.", hint)
+
+
+def _signs(language: Language) -> tuple[str, str]:
+    symbols = language.locale.number_symbols
+    symbols = symbols.get("latn", symbols)
+    return symbols.get("group", ","), symbols.get("decimal", ".")
+
+
+@cache
+def _grouped(group: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\d)[{re.escape(group)}'’\u00a0\u202f](?=\d{{3}}(?!\d))")
+
+
+def _numbers(text: str, group: str, decimal: str) -> Iterator[str]:
+    """The numbers of a text, in one spelling: thousands without a mark, decimals after a full stop."""
+    for found in _NUMBER.finditer(_grouped(group).sub("", text)):
+        for part in found[0].split():
+            number = part.replace(decimal, ".") if part.count(decimal) == 1 else part
+            yield "".join(str(int(sign)) if sign.isdigit() else sign for sign in number)
+
+
+def translations_with_other_links(pair: Pair) -> Iterator[Problem]:
+    """A translation holds the links of the English as “[words](1)”, each number once, and no other link."""
+    wanted, found = numbered_links.numbers(pair.english), numbered_links.numbers(pair.words)
+    if wanted != found:
+        shown = ", ".join(f"({number})" for number in wanted) or "no link"
+        yield pair.problem(f"the English holds {shown}; the translation holds other links.", _LINKS)
+
+
+_LINKS = "Type each link as in the English, “[words](1)”: translate the words, and leave the number as it is."
+
+
+def translations_with_other_blanks(pair: Pair) -> Iterator[Problem]:
+    """A text to copy has the square brackets of the English in the same order: as many choices in each, parted by
+    “ / ”, and as many blanks “(…)” in each."""
+    if pair.entry.kind != "messages.text":
+        return
+    wanted, found = choices.shape(pair.english), choices.shape(pair.words)
+    if len(wanted) != len(found):
+        message = f"the English has {len(wanted)} square brackets, the translation {len(found)}."
+        yield pair.problem(message, "Translate each bracket, in the same order.")
+        return
+    for number, (one, other) in enumerate(zip(wanted, found, strict=True), start=1):
+        if one != other:
+            message = f"square bracket {number} has {_told(*one)} in English, and {_told(*other)} here."
+            yield pair.problem(message, "Part choices by “ / ”, and leave what is to fill in between round brackets.")
+
+
+def _told(alternatives: int, blanks: int) -> str:
+    return f"{alternatives} choice{'s' * (alternatives != 1)} and {blanks} blank{'s' * (blanks != 1)}"
+
+
+def translations_with_other_lines(pair: Pair) -> Iterator[Problem]:
+    """A translation has as many lines as the English, and its lists as many items."""
+    wanted, found = pair.english.count("\n") + 1, pair.words.count("\n") + 1
+    if wanted != found:
+        hint = "Begin a new line (\\n) wherever the English does, and nowhere else."
+        yield pair.problem(f"the English has {wanted} lines, the translation {found}.", hint)
+
+
+def translations_with_other_placeholders(pair: Pair) -> Iterator[Problem]:
+    """The words of a template hold the places for values (“%(count)s”), the tags and the outer spaces of the English. A
+    word for one alone may leave its number out."""
+    if not pair.is_of_a_page:
+        return
+    for pattern, what in ((_PLACEHOLDER, "places for values"), (_TAG, "tags")):
+        wanted, found = sorted(pattern.findall(pair.english)), sorted(pattern.findall(pair.words))
+        if wanted != found and not (pair.entry.many and set(found) < set(wanted) and "num" in str(set(wanted))):
+            hint = f"Type these as they stand in the English: {' '.join(wanted) or 'none'}."
+            yield pair.problem(f"the {what} of the translation are not those of the English.", hint)
+    edges = [(text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]) for text in pair[:2]]
+    if edges[0] != edges[1]:
+        hint = "Begin and end with a space only where the English does."
+        yield pair.problem("the translation begins or ends with other spaces than the English.", hint)
+
+
+def translations_without_a_name(pair: Pair) -> Iterator[Problem]:
+    """Names with a capital letter inside, such as AliExpress and PayPal, stand in a translation as in the English."""
+    missing = [name for name in dict.fromkeys(_MIXED.findall(pair.english)) if name not in pair.words]
+    if missing:
+        yield pair.problem(f"the translation does not name “{missing[0]}”.", "Type the name as in the English.")
+
+
+def translations_that_ask_otherwise(pair: Pair) -> Iterator[Problem]:
+    """What ends with a question mark in English ends with one in the translation, and nothing else does."""
+    english, words = plain(pair.english).rstrip("”) "), plain(pair.words).rstrip("”) »“")
+    if english.endswith("?") != words.endswith(_QUESTION):
+        yield pair.problem(
+            "only one of the English and the translation ends with a question mark.",
+            "End the translation with the sign with which the English ends.",
+        )
+
+
+# What must not come in
+
+
+def translations_that_lead_out(pair: Pair) -> Iterator[Problem]:
+    """A translation names no site, e-mail address, handle, messenger or telephone number that the English does not."""
+    known = {found.lower() for _, found in ways_out(pair.english)}
+    for _, found in ways_out(pair.words):
+        if found.lower() not in known:
+            hint = "Leave it out: the English does not name it. Behind a full stop stands a space."
+            yield pair.problem(f"“{found}” leads readers out of the guide.", hint)
+
+
+def translations_with_markup(pair: Pair) -> Iterator[Problem]:
+    """A translation holds no HTML, and no other Markdown than the guide uses."""
+    if pair.is_of_a_page:
+        return
+    found, odd = markup_in(pair.words), unknown_markup(pair.words)
+    if found and found not in pair.english:
+        yield pair.problem(f"“{found}” could be taken for HTML.", "Write it in words.")
+    elif odd and odd != unknown_markup(pair.english):
+        yield pair.problem(f"the translation holds {odd}.", "Write it in plain words.")
+
+
+def translations_left_in_english(pair: Pair) -> Iterator[Problem]:
+    """A translation is not the English again, unless that is a name, a number or one word."""
+    words = re.findall(r"\b[a-z]{2,}\b", plain(pair.english))
+    if pair.words == pair.english and len(words) > 1:
+        hint = "Translate it, or leave it empty: then the page is shown in English."
+        yield pair.problem("the translation is the English text itself.", hint)
+
+
+# Whether it can be read
+
+
+def translations_that_are_too_long(pair: Pair) -> Iterator[Problem]:
+    """A translation has at most a quarter more characters than the English may have: titles and answers have to fit on
+    a phone."""
+    most = _longest(pair.entry.kind)
+    if most and len(pair.words) > most:
+        yield pair.problem(f"the translation has {len(pair.words)} characters; {most} are the limit.", "Say less.")
+
+
+@cache
+def _longest(kind: str) -> int:
+    """How long a text of this kind may be in another language; 0 where nothing says it."""
+    section, *names = kind.split(".")
+    part: Any = KINDS.get(section)
+    for name in names:
+        fields = getattr(part, "model_fields", {})
+        if name not in fields:
+            return 0
+        lengths = [length for each in fields[name].metadata if (length := getattr(each, "max_length", None))]
+        if lengths:
+            return int(lengths[0] * limits.LONGER_IN_OTHER_LANGUAGES)
+        inner = list(parts_of(fields[name].annotation))
+        part = next((each for each in inner if isinstance(each, type) and issubclass(each, Part)), None)
+        if part is None:
+            found = [each.max_length for each in map(_metadata, inner) for each in each if hasattr(each, "max_length")]
+            return int(found[0] * limits.LONGER_IN_OTHER_LANGUAGES) if found else 0
+    return 0
+
+
+def _metadata(annotation: Any) -> tuple[Any, ...]:
+    found = getattr(annotation, "__metadata__", ())
+    return tuple(part for each in found for part in (each, *getattr(each, "metadata", ())))
+
+
+def translations_with_long_sentences(pair: Pair) -> Iterator[Problem]:
+    """A sentence of a translation has at most 35 words."""
+    if pair.language.counts_words and pair.entry.kind != FRAME:
+        for sentence in sentences(plain(pair.words)):
+            count = len(sentence.split())
+            if count > limits.LONGEST_SENTENCE_IN_OTHER_LANGUAGES:
+                start = " ".join(sentence.split()[:5])
+                most = limits.LONGEST_SENTENCE_IN_OTHER_LANGUAGES
+                message = f"the sentence that begins “{start} …” has {count} words; {most} are the limit."
+                yield pair.problem(message, "Make two sentences of it.")
+
+
+def translations_without_their_term(pair: Pair) -> Iterator[Problem]:
+    """Where the English has a word of “terms” in words.yaml, the translation has the word that stands there."""
+    english, words = _QUOTED.sub(" ", plain(pair.english)).lower(), plain(pair.words).casefold()
+    for term, said in pair.glossary.terms:
+        if term in english and not any(each in words for each in said) and _whole(term).search(english):
+            shown = " or ".join(f"“{each}”" for each in said)
+            hint = "It is the one word that the guide uses for it; words.yaml says so."
+            yield pair.problem(f"for “{term}” the translation should say {shown}.", hint)
+
+
+def translations_with_words_to_avoid(pair: Pair) -> Iterator[Problem]:
+    """A translation uses no word of “avoid” in words.yaml."""
+    words = plain(pair.words).casefold()
+    for word, instead in pair.glossary.avoid:
+        if word in words and _whole(word).search(words):
+            yield pair.problem(f"“{word}” is a word to avoid.", f"Type “{instead}” instead.")
+
+
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}s?\b")
+
+
+TRANSLATIONS: tuple[Rule, ...] = (
+    translations_with_other_numbers,
+    translations_with_other_links,
+    translations_with_other_blanks,
+    translations_with_other_lines,
+    translations_with_other_placeholders,
+    translations_without_a_name,
+    translations_that_ask_otherwise,
+    translations_that_lead_out,
+    translations_with_markup,
+    translations_left_in_english,
+    translations_that_are_too_long,
+    translations_with_long_sentences,
+    translations_without_their_term,
+    translations_with_words_to_avoid,
+)
