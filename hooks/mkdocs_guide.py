@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
+import re
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from jinja2 import ChoiceLoader, Environment
 from markupsafe import escape
@@ -15,6 +18,7 @@ from mkdocs.contrib import search
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 from watchdog.observers.polling import PollingObserver
@@ -30,6 +34,10 @@ _docs: dict[str, bytes | None] = {}
 
 _LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 _LUNR = Path(search.__file__).parent / "templates" / "search" / "lunr.js"
+_LANGUAGES = re.findall(r"[a-z-]+", os.environ.get("LANGUAGES", ""))
+"""The languages besides English that a live preview shows; a build makes all."""
+_ids: dict[str, list[str]] = {}
+"""The headings of each hand-written page as they begin in English, with their ids."""
 _beside: guide.Beside | None = None
 """Where the site is made, until it is whole."""
 _pages = Path()
@@ -46,6 +54,7 @@ def on_config(config: MkDocsConfig) -> None:
     guide with problems goes on with it. The templates of MkDocs and its themes escape nothing, so what they print is
     escaped here, the titles of pages below."""
     global _site, _settings, _docs, _beside, _pages
+    _ids.clear()
     root = Path(config.config_file_path).parent
     _pages = Path(config.docs_dir)
     name, config.site_name = config.site_name, escape(config.site_name)
@@ -57,14 +66,16 @@ def on_config(config: MkDocsConfig) -> None:
         str(config.extra.get("repository") or ""),
         str(config.extra.get("mail") or ""),
         today,
-        root / ".cache" / "pictures",
+        cache=root / ".cache" / "pictures",
     )
     files = guide.read_files(root)
     try:
         if _drafting:
-            _site = guide.build(files, _settings, _site, guide.draft_problems)
+            _site = guide.build(files, _settings, _site, guide.draft_problems, _LANGUAGES)
         else:
             _site = guide.build(files, _settings)
+        if _site.remarks:
+            print(_site.remarks, file=sys.stderr)
         _docs = {name.removeprefix("docs/"): content for name, content in files.items() if name not in guide.FILES}
     except guide.Refused as refused:
         if not _site.files:
@@ -83,17 +94,44 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
         else:
             file.content_bytes = proven.replace(b"\r\n", b"\n") if file.is_documentation_page() else proven
-    for path, content in _site.files.items():
-        files.append(File.generated(config, path, content=content))
     files.append(File.generated(config, guide.FINDER, abs_src_path=str(_LUNR)))
-    for picture in _site.pictures:
-        files.append(File.generated(config, picture.path, content=picture.content()))
+    for site in _sites():
+        for path, content in {**site.files, **site.articles}.items():
+            files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        for picture in site.pictures:
+            path = f"{site.language.folder}{picture.path}"
+            files.append(File.generated(config, path, content=picture.content()))
+
+
+def _sites() -> tuple[guide.Site, ...]:
+    """The site in each language, English first."""
+    return (_site, *_site.others)
+
+
+def _site_of(page: Page) -> guide.Site:
+    """The site in the language of a hand-written page."""
+    return next((site for site in _site.others if page.url.startswith(site.language.folder)), _site)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Give the hand-written pages the frame of the finished ones."""
     env.loader = ChoiceLoader([env.loader, guide.frame_loader()]) if env.loader else guide.frame_loader()
+    env.newstyle_gettext = True  # type: ignore[attr-defined]  # As in the templates of the compiler.
     env.globals.update(_site.shared, known=_site.known, feed=guide.FEED in _site.files)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Give a page the frame and the words of its language, and the way to the same page in others."""
+    site = _site_of(page)
+    name = page.file.src_uri.removeprefix(site.language.folder)
+    late = f"docs/{name}" in site.late
+    everywhere = all(f"{other.language.folder}{name}" in other.articles for other in _site.others)
+    context.update(site.shared, here=page.url.removeprefix(site.language.folder) if everywhere else "")
+    if late:
+        english = {key: _site.shared[key] for key in ("gettext", "ngettext", "picture")}
+        context.update(english, in_english=True)
+    if site is not _site:
+        context.update(feed=False)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -102,19 +140,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Let links to other sites show where they lead, as on the finished pages."""
-    return guide.marked(html)
+    """Let links to other sites show where they lead, as on the finished pages. A heading has the same id in each
+    language, so that links to it lead there in all of them; English pages come first."""
+    name = page.file.src_uri.removeprefix(_site_of(page).language.folder)
+    ids = _ids.setdefault(name, _HEADING.findall(html))
+    following = iter(ids)
+    return guide.marked(_HEADING.sub(lambda heading: next(following, heading[0]), html))
+
+
+_HEADING = re.compile(r'<h[1-6] id="[^"]*"')
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Add the finished pages to the sitemap: MkDocs lists Markdown pages only."""
-    if template_name != "sitemap.xml":
-        return output_content
-    entries = "".join(
-        f"<url><loc>{escape(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n"
-        for address, day in _site.addresses
-    )
-    return output_content.replace("</urlset>", entries + "</urlset>")
+    """The sitemap of the compiler: MkDocs lists Markdown pages only, and knows no languages."""
+    return guide.sitemap_of(_site) if template_name == "sitemap.xml" else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -16,33 +16,42 @@ A folder imports only from itself and from those above it in this list; a test h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from guide.article import DOCS, Article
+from guide.catalog import Text
 from guide.graph import Graph
 from guide.kinds import LOCK
+from guide.language import ENGLISH, Language
 from guide.pages.changes import FEED, change_pages
 from guide.pages.clocks import date_pages
 from guide.pages.countries import country_pages
 from guide.pages.facts import fact_pages
 from guide.pages.frame import TEMPLATES, Frame, Picture, Settings, frame_loader
+from guide.pages.frame_words import frame_words
 from guide.pages.lists import list_pages
 from guide.pages.maps import map_pages
 from guide.pages.outline import outline_pages
 from guide.pages.page import Page, SearchEntry
 from guide.pages.search import FINDER, search_pages
+from guide.pages.sitemap import sitemap
 from guide.pages.situations import situation_pages
-from guide.pages.steps import first_question, step_pages
+from guide.pages.steps import first_question, retired_pages, step_pages
 from guide.pages.tree_json import tree_json
 from guide.pages.whole import booklet_page, flow_page
-from guide.problem import Problem, Refused
+from guide.problem import Problem, Refused, report
 from guide.read.articles import published
+from guide.read.catalogs import catalog_files, read_catalogs
 from guide.read.files import FILES, load
 from guide.rules import draft_problems, problems, walkable
+from guide.rules.languages import Spoken, spoken
 from guide.text.external_links import marked
+from guide.text.translated import InLanguage, in_language, texts
+from guide.text.translated_articles import below_a_folder
 from guide.tools.failures import in_a_sentence
 from guide.tools.swap import Beside
 from guide.tree import DecisionTree
@@ -63,39 +72,57 @@ __all__ = [
     "Site",
     "build",
     "draft_problems",
+    "editions",
     "frame_loader",
     "in_a_sentence",
+    "languages",
     "marked",
     "problems",
     "prove",
     "read_files",
     "site_pages",
+    "sitemap_of",
     "walkable",
 ]
 
 
+NOTHING_SET = Settings()
+
+
 @dataclass(frozen=True)
 class Site:
-    """What a build makes. `files` maps a path in the site to its text; `addresses` are
-    those for a sitemap, each with the day of its last change where that is known."""
+    """What a build makes in one language. `files` maps a path in the site to its text."""
 
+    language: Language = ENGLISH
     files: Mapping[str, str] = field(default_factory=dict)
-    addresses: tuple[tuple[str, date | None], ...] = ()
+    listed: Mapping[str, date | None] = field(default_factory=dict)
+    """The pages for a sitemap, each with the day of its last change where that is known."""
     known: tuple[tuple[str, str, str], ...] = ()
     """Every id that answers, old ones too, with its path and the title there; in alphabetical order."""
     shared: Mapping[str, Any] = field(default_factory=dict)
     """What the frame gives to every page, for a host that puts it around pages of its own."""
     pictures: tuple[Picture, ...] = ()
     """All of them, to be drawn by whoever writes the site. None where its address is not known."""
+    articles: Mapping[str, str] = field(default_factory=dict)
+    """Of another language than English the hand-written pages in Markdown, each by its file below docs/; in English
+    where a word of it is not up to date."""
+    late: frozenset[str] = frozenset()
+    """What is shown in English all the same: the keys of entries, the files of hand-written pages."""
     frame: Frame | None = None
     """What the next build starts from, where there may be one."""
+    others: tuple[Site, ...] = ()
+    """Of the English site those in other languages."""
+    settings: Settings = NOTHING_SET
+    """With every language to which the pages lead."""
+    remarks: str = ""
+    """Of the English site what is wrong with translations; the texts that they are for are in English."""
 
 
 def read_files(root: Path) -> dict[str, bytes | None]:
     """The files of the guide below `root`, as the other functions take them: name -> content, None if missing. With
     them come the hand-written pages and whatever else docs/ publishes; there None is what is no file of its own."""
     found = {name: (root / name).read_bytes() if (root / name).is_file() else None for name in FILES}
-    return found | published(root)
+    return found | published(root) | catalog_files(root)
 
 
 def prove(
@@ -109,9 +136,13 @@ def prove(
     graph = Graph(load(files, today))
     found = rules(graph)
     if found:
-        texts = {name: content.decode("utf-8", "replace") for name, content in files.items() if content is not None}
-        raise Refused(found, texts)
+        raise Refused(found, as_text(files))
     return graph
+
+
+def as_text(files: Mapping[str, bytes | None]) -> dict[str, str]:
+    """The text of each file, to show lines of it."""
+    return {name: content.decode("utf-8", "replace") for name, content in files.items() if content is not None}
 
 
 def build(
@@ -119,40 +150,134 @@ def build(
     settings: Settings,
     previous: Site | None = None,
     rules: Callable[[Graph], list[Problem]] = problems,
+    only: Collection[str] | None = None,
 ) -> Site:
     """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made. Pass the
     previous `Site` (`Site()` the first time) to reuse its pages that stay the same. The rules `draft_problems` are for
-    who looks at a guide while working on it."""
-    keep = previous is not None
-    frame = Frame(prove(files, rules, settings.today), settings, previous.frame if previous else None, keep=keep)
-    made = list(site_pages(frame))
+    who looks at a guide while working on it. `only` names the languages besides English, if not all are to be made."""
+    graph = prove(files, rules, settings.today)
+    found = languages(files, graph.tree)
+    before = {site.language.code: site.frame for site in (previous, *previous.others)} if previous else None
+    shown = [each.language for each in found if only is None or each.language.code in only]
+    english, *others = (_site(edition, keep=before is not None) for edition in editions(graph, shown, settings, before))
+    wrong = [problem for each in found for problem in each.problems]
+    remarks = report(wrong, as_text(files), IN_ENGLISH) if wrong else ""
+    return replace(english, others=tuple(others), remarks=remarks)
+
+
+IN_ENGLISH = "The site was built; what has a problem is shown in English."
+"""What is true after a build with problems in translations."""
+
+
+def languages(files: Mapping[str, bytes | None], tree: DecisionTree) -> list[Spoken]:
+    """Every language that has a folder among `files`, as it may be shown, with what is wrong in it."""
+    wanted = list(all_texts(tree))
+    return [spoken(catalog, wanted, tree) for catalog in read_catalogs(files)]
+
+
+def all_texts(tree: DecisionTree) -> Iterator[Text]:
+    """Every text that has to be translated: those of the entries, of the hand-written pages and of the templates."""
+    yield from texts(tree)
+    yield from frame_words()
+
+
+class Edition(NamedTuple):
+    """The guide in one language, ready to be written down."""
+
+    told: InLanguage
+    frame: Frame
+    in_english: Frame | None
+    """For the steps that are late in this language."""
+
+    def pages(self) -> Iterator[Page]:
+        """Every file of it but the pictures, with its path in the whole site."""
+        folder = self.told.language.folder
+        for page in site_pages(self.frame, self.told.late, self.in_english):
+            yield page._replace(folder=folder)
+
+
+def editions(
+    english: Graph,
+    others: Iterable[Language],
+    settings: Settings,
+    previous: Mapping[str, Frame | None] | None = None,
+) -> Iterator[Edition]:
+    """The proven tree in each language, English first. A language that CLDR does not know is none. With the `previous`
+    frames, by the code of their language, pages that stay the same are not made anew."""
+    trees = [in_language(english.tree, each) for each in (ENGLISH, *others) if each.is_english or each.is_known]
+    settings = replace(settings, languages=tuple(each.language for each in trees if each.is_whole_enough))
+    for told in trees:
+        language = told.language
+        graph = english if language.is_english else Graph(told.tree)
+        here = settings.in_language(language)
+        before = previous.get(language.code) if previous else None
+        frame = Frame(graph, here, before, keep=previous is not None)
+        yield Edition(told, frame, Frame(english, settings, around=here) if told.late else None)
+
+
+def _site(edition: Edition, *, keep: bool) -> Site:
+    told, frame = edition.told, edition.frame
+    language, tree = told.language, frame.tree
+    made = list(edition.pages())
+    articles = [article for article in tree.articles.values() if language.is_english or article.for_readers]
+    listed = {article.path: frame.settings.today for article in articles if article.file not in told.late}
+    alone = {
+        article.path.rstrip("/") for article in tree.articles.values() if not article.for_readers
+    } | IN_ENGLISH_ONLY
     return Site(
+        language,
         {page.file: page.text for page in made},
-        tuple((settings.absolute(page.path), page.changed) for page in made if page.in_sitemap and settings.site_url),
-        tuple(sorted(_known(frame.tree))),
+        listed | {page.path: page.changed for page in made if page.in_sitemap},
+        tuple(sorted(_known(tree))),
         frame.shared | {"first": first_question(frame)},
         tuple(page.picture for page in made if page.picture),
+        {} if language.is_english else {_file(language, each): below_a_folder(each, alone) for each in articles},
+        told.late,
         frame if keep else None,
+        settings=frame.settings,
     )
 
 
+IN_ENGLISH_ONLY = frozenset(("tree.json", "facts.json", FEED, "tree.schema.json"))
+"""What is for programs, and stands at the root of the site alone."""
+
+
+def _file(language: Language, article: Article) -> str:
+    return f"{language.folder}{article.file.removeprefix(DOCS)}"
+
+
 _MAKERS = (
-    *(step_pages, outline_pages, list_pages, fact_pages, country_pages),
+    *(retired_pages, outline_pages, list_pages, fact_pages, country_pages),
     *(situation_pages, date_pages, change_pages, map_pages),
 )
 
 
-def site_pages(frame: Frame) -> Iterator[Page]:
-    """Every file of the site but the pictures, one after the other. The search knows what those before it say."""
+def site_pages(frame: Frame, late: Collection[str] = (), in_english: Frame | None = None) -> Iterator[Page]:
+    """Every file of the site in one language but the pictures, one after the other. The search knows what those before
+    it say. Steps that are `late` are made by the frame `in_english`."""
     found: list[SearchEntry] = []
-    for make in _MAKERS:
-        for page in make(frame):
+    for page in _pages(frame, late, in_english):
+        if frame.settings.language.is_english or page.path not in IN_ENGLISH_ONLY:
             found.extend(page.search)
             yield page
+    yield from search_pages(frame, found)
+
+
+def _pages(frame: Frame, late: Collection[str], in_english: Frame | None) -> Iterator[Page]:
+    yield from step_pages(frame, [step for step in frame.tree if step not in late])
+    if in_english:
+        pages = step_pages(in_english, [step for step in frame.tree if step in late])
+        yield from (page._replace(in_sitemap=False) for page in pages)
+    for make in _MAKERS:
+        yield from make(frame)
     yield flow_page(frame)
     yield booklet_page(frame)
     yield Page("tree.json", tree_json(frame.tree))
-    yield from search_pages(frame, found)
+
+
+def sitemap_of(site: Site) -> str:
+    """The sitemap of the whole site, from the site in English."""
+    return sitemap(site.settings, {each.language: each.listed for each in (site, *site.others)})
 
 
 def _known(tree: DecisionTree) -> Iterator[tuple[str, str, str]]:

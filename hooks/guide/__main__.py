@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
@@ -18,16 +18,16 @@ from typing import Any
 from guide import (
     FILES,
     Beside,
-    Frame,
     Graph,
     Refused,
     Settings,
+    editions,
     history,
     in_a_sentence,
+    languages,
     problems,
     prove,
     read_files,
-    site_pages,
     walkable,
 )
 from guide.kinds import DATES, LOCK, TREE, Change
@@ -246,11 +246,12 @@ def _export(options: argparse.Namespace) -> int:
     if folder.exists() and any(folder.iterdir()):
         raise Wrong(f"“{folder}” is not empty. Name a new folder, so that nothing of yours is lost.")
     _say("Making the pages …")
-    graph = prove(_files_of(options.root), today=options.on)
+    files = _files_of(options.root)
+    graph = prove(files, today=options.on)
     beside = Beside(folder)
     written = 0
     try:
-        for name, content in _files(Frame(graph, _settings(options))):
+        for name, content in _pages(graph, files, _settings(options)):
             path = beside.path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -265,12 +266,14 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _files(frame: Frame) -> Iterator[tuple[str, bytes]]:
+def _pages(graph: Graph, files: Mapping[str, bytes | None], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One file after the other: a guide of any size needs the room of one page, and of what the search finds."""
-    for page in site_pages(frame):
-        yield page.file, page.text.encode()
-        if page.picture:
-            yield page.picture.path, page.picture.content()
+    others = [each.language for each in languages(files, graph.tree)]
+    for edition in editions(graph, others, settings):
+        for page in edition.pages():
+            yield page.file, page.text.encode()
+            if page.picture:
+                yield page.folder + page.picture.path, page.picture.content()
 
 
 def _settings(options: argparse.Namespace) -> Settings:

@@ -43,7 +43,7 @@ def last_change(tree: DecisionTree, entry: Entry, today: date | None) -> date | 
 def day_of(tree: DecisionTree, name: str) -> date | None:
     """The day of the last change of an entry, where `dates.lock` knows what the entry says."""
     day, digest = tree.dates.get(name, (None, ""))
-    return day if digest == digests(tree)[name] else None
+    return day if digest == digests(tree.english or tree)[name] else None
 
 
 def changed(tree: DecisionTree) -> list[str]:

@@ -67,3 +67,5 @@ LONGEST_SENTENCES_ON_AVERAGE = 20
 # Other languages need more room than English. Above this part an English text of today would not fit either.
 LONGER_IN_OTHER_LANGUAGES = 1.25
 LONGEST_SENTENCE_IN_OTHER_LANGUAGES = 35
+MOST_LATE_STEPS = 0.1
+"""Which part of the steps of a language may be shown in English, if other pages are to lead to that language."""

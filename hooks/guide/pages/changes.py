@@ -32,7 +32,7 @@ def change_pages(frame: Frame) -> Iterator[Page]:
     ordered = sorted(frame.tree.changes.values(), key=lambda change: change.date, reverse=True)
     news = [News(change, frame.say("change_kind", key=change.kind), _about(frame, change)) for change in ordered]
     told = [entry for entry in news if entry.change.kind != "wording"][: limits.MOST_NEWS]
-    address = frame.settings.absolute(FEED) if told else ""
+    address = frame.settings.absolute(FEED) if told and frame.settings.language.is_english else ""
     path = Change.spec.page
     html = frame.fill("changes.html", path, feed=address, **_shown(news))
     found = SearchEntry(path, frame.say("index", section=Change.spec.section))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -15,15 +15,18 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from guide import limits
+from guide.catalog import FOLDER
 from guide.draw import preview_card
 from guide.draw.colours import COLOURS, GLYPHS
 from guide.draw.preview_card import Card
 from guide.entry import Entry
 from guide.graph import Graph
-from guide.language import ENGLISH, Language
+from guide.language import ENGLISH, Foreign, Language
 from guide.pages.content_policy import policy_for
 from guide.plural import counted
+from guide.problem import Place
 from guide.text import choices, external_links, markdown
+from guide.text.translated import texts_of
 from guide.tree import Edge
 
 _OF_THE_SITE = "#0b5c4b"
@@ -59,18 +62,23 @@ class Settings:
     today: date | None = None
     """The day of the build. It is passed in, so that the same sources give the same pages on any day."""
     language: Language = ENGLISH
+    languages: tuple[Language, ...] = (ENGLISH,)
+    """Those to which the pages lead."""
     cache: Path | None = None
     """Where drawn pictures are kept. Every file there is named by what it shows, so none is ever out of date."""
 
     def absolute(self, path: str) -> str:
-        """The full address of a page, or nothing where the site's own address is not known."""
-        return self.site_url.rstrip("/") + "/" + path if self.site_url else ""
+        """The full address of a page in this language, or nothing where the site's own address is not known."""
+        return f"{self.site_url.rstrip('/')}/{self.language.folder}{path}" if self.site_url else ""
+
+    def in_language(self, language: Language) -> Settings:
+        return replace(self, language=language)
 
 
-@lru_cache(1)
-def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
+@lru_cache(2)
+def _environment(texts: frozenset[tuple[str, str]], *, mixed: bool) -> Environment:
     """The templates with these names and texts. One that was compiled before is there again as long as none changes,
-    as they may while `mkdocs serve` runs."""
+    as they may while `mkdocs serve` runs. In a `mixed` one English words say that they are English."""
     found = dict(texts)
     environment = Environment(
         loader=FunctionLoader(lambda name: (found[name], str(TEMPLATES / name), None) if name in found else None),
@@ -81,9 +89,17 @@ def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
+        finalize=_said if mixed else None,
     )
     environment.extend(newstyle_gettext=True)
     return environment
+
+
+def _said(value: Any) -> Any:
+    """What a template prints, where a part of the page is in English: so a browser can read it out as English."""
+    if isinstance(value, Foreign):
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(str(value))
+    return value
 
 
 def words_of(language: Language) -> dict[str, Any]:
@@ -91,7 +107,9 @@ def words_of(language: Language) -> dict[str, Any]:
     templates do; what a contributor wrote is a value in it, and escaped."""
 
     def filled(context: Context, words: str, values: dict[str, Any]) -> str:
-        return (Markup(words) if context.eval_ctx.autoescape else words) % values
+        if not context.eval_ctx.autoescape:
+            return words % values
+        return Markup(words) % {name: _said(value) for name, value in values.items()}
 
     @pass_context
     def gettext(context: Context, english: str, **values: Any) -> str:
@@ -109,19 +127,32 @@ class Frame:
 
     With `keep` it is a cache for the next build: a page whose every value is the same as in `previous` is taken from
     there. So an edit costs `mkdocs serve` the pages that it changes, and not all of them.
+
+    A page in English can stand in the site of another language, `around` it: then its header and footer are in that
+    one, and it says why the rest is not.
     """
 
-    def __init__(self, graph: Graph, settings: Settings, previous: Frame | None = None, *, keep: bool = False) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        settings: Settings,
+        previous: Frame | None = None,
+        *,
+        keep: bool = False,
+        around: Settings | None = None,
+    ) -> None:
         self.graph = graph
         self.tree = tree = graph.tree
         self.settings = settings
+        self.around = around or settings
         self._style = style()
         files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml|txt)", file.name))
         texts = frozenset((file.name, _read(file)) for file in files)  # Not what an editor leaves.
-        self.template = _environment(texts).get_template
+        self.template = _environment(texts, mixed=not settings.language.is_english).get_template
         self.language = settings.language
         self._words = self.template("words.txt").make_module(words_of(self.language))
-        self._key = (settings, set(tree), texts)
+        plain = replace(settings, language=ENGLISH, languages=())
+        self._key = (plain, set(tree), texts, [(each.code, each.frame_words) for each in settings.languages])
         self._cache: dict[str, _Filled] = {}
         self._keep = keep
         self._previous = previous._cache if previous and previous._key == self._key else {}
@@ -145,7 +176,8 @@ class Frame:
             "picture": self.picture,
             "colours": COLOURS,
             "glyphs": GLYPHS,
-            "own": words_of(self.settings.language)["gettext"],
+            "own": words_of(self.around.language)["gettext"],
+            "language": self.around.language,
             **words_of(self.language),
         }
 
@@ -178,11 +210,18 @@ class Frame:
             "blanks_marked": choices.marked,
             "most_open_notes": limits.MOST_OPEN_NOTES,
             "root": root,
+            "site_root": root + "../" * bool(self.around.language.folder),
+            "here": path,
+            "in_english": self.around is not self.settings,
+            "languages": self.settings.languages,
             "canonical": self.settings.absolute(path),
             "paragraphs": partial(markdown.render, href=href),
             "line": partial(markdown.render_line, href=href),
         }
-        return self.template(template).render(usual | values)
+        html = self.template(template).render(usual | values)
+        if self.around is self.settings:
+            return html
+        return html.replace("<main ", '<main lang="en" dir="ltr" ', 1)
 
     def answer(self, edge: Edge) -> str:
         """What stands at a link of the tree."""
@@ -196,10 +235,19 @@ class Frame:
         return f"{root}steps/{target}/" if target in self.tree else target
 
     def edit_link(self, entry: Entry) -> str:
-        """Where a reader can change the entry's own lines, or nothing where the repository is not known."""
-        file, line, *_ = self.tree.at(entry.spec.section, entry.id)
+        """Where a reader can change the entry's own lines, or its translation; nothing where the repository is not
+        known."""
+        file, line, *_ = self._place(entry)
         repo = self.settings.repo_url.rstrip("/")
         return f"{repo}/edit/main/{file}#L{line}" if repo else ""
+
+    def _place(self, entry: Entry) -> Place:
+        if self.around.language.is_english:
+            return self.tree.at(entry.spec.section, entry.id)
+        entry = (self.tree.english or self.tree).by_key[entry.key]
+        places = (self.around.language.places.get(text.key) for text in texts_of(entry))
+        catalog = f"{FOLDER}/{self.around.language.code}/{entry.spec.section}.po"
+        return next(filter(None, places), Place(catalog))
 
     def feedback(self, page: str, title: str) -> list[tuple[str, str]]:
         """What a reader can tell us about `page` (its id), and the link for it: a form of the repository that holds
@@ -208,10 +256,10 @@ class Frame:
         if self.settings.repo_url:
             new = f"{self.settings.repo_url.rstrip('/')}/issues/new?"
             for name, form in _FEEDBACK:
-                values = {"template": f"{form}.yml", "page": page}
+                values = {"template": f"{form}.yml", "page": self.around.language.folder + page}
                 found.append((self.say("feedback", form=name), new + urlencode(values, quote_via=quote)))
         if self.settings.mail:
-            values = {"subject": f"{title} ({page})", "body": self.say("mail_body")}
+            values = {"subject": f"{title} ({self.around.language.folder}{page})", "body": self.say("mail_body")}
             link = f"mailto:{self.settings.mail}?{urlencode(values, quote_via=quote)}"
             found.append((self.say("mail_label"), link))
         return found

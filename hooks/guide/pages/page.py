@@ -32,8 +32,10 @@ class Page(NamedTuple):
     """The day of its last change for a reader, where that is known."""
     picture: Picture | None = None
     """What a chat shows beside a link to it, to be drawn with this page; one page draws what many others share."""
+    folder: str = ""
+    """Where its language has its pages, such as “es/”."""
 
     @property
     def file(self) -> str:
         """Its path in the site."""
-        return f"{self.path}index.html" if self.path.endswith("/") else self.path
+        return f"{self.folder}{self.path}index.html" if self.path.endswith("/") else f"{self.folder}{self.path}"

@@ -22,7 +22,8 @@ def search_pages(frame: Frame, found: Iterable[SearchEntry]) -> Iterator[Page]:
     """The page, its script, and the index: plain words of `found` and of the hand-written pages, nothing as HTML."""
     entries = [*found, *_of_articles(frame)]
     yield Page(PATH, frame.fill("search.html", PATH, groups=_titles(entries), policy=policy_with_script))
-    yield Page(f"{PATH}search.js", (TEMPLATES / "search.js").read_text(encoding="utf-8"))
+    if frame.settings.language.is_english:  # All languages find with the same script.
+        yield Page(f"{PATH}search.js", (TEMPLATES / "search.js").read_text(encoding="utf-8"))
     index = {"docs": [_in_index(entry) for entry in entries]}
     yield Page(f"{PATH}search_index.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -123,14 +123,14 @@ class ActionView(StepView):
     tables: list[Clock]
 
 
-def step_pages(frame: Frame) -> Iterator[Page]:
-    """Every step page, every redirect to one, and every page that is no more."""
+def step_pages(frame: Frame, names: Iterable[str]) -> Iterator[Page]:
+    """The pages of the steps with these names, and every redirect to one of them."""
     tree = frame.tree
     on_map, in_outline = map_places(frame), outline_places(frame)
     tags: dict[str, list[str]] = {}
     for phrase in tree.phrases.values():
         tags.setdefault(phrase.next, []).append(phrase.words)
-    for node in (tree[name] for name in tree):
+    for node in (tree[name] for name in names):
         general = _text(frame, node, frame.graph.always_answered[node.id])
         view = StepView(
             id=node.id,
@@ -164,6 +164,11 @@ def step_pages(frame: Frame) -> Iterator[Page]:
             path = f"steps/{old}/"
             values = {"title": view.title, "description": view.description, "picture": view.picture}
             yield Page(path, frame.fill("redirect.html", path, target=f"../{node.id}/", **values))
+
+
+def retired_pages(frame: Frame) -> Iterator[Page]:
+    """Every page that is no more."""
+    tree = frame.tree
     for page in tree.retired.values():
         values = {"page": page, "next": tree.title(page.next), "target": f"../{page.next}/"}
         yield Page(page.path, frame.fill("retired.html", page.path, **values))

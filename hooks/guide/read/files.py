@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from guide import limits
-from guide.article import Article
+from guide.article import DOCS, Article
 from guide.kinds import DATES, KINDS, LISTS, LOCK, TREE
 from guide.problem import Place, Problem, Refused, coded
 from guide.read import letters
@@ -67,7 +67,7 @@ def load(files: Mapping[str, bytes | None], today: date | None = None) -> Decisi
     """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    others = {name: content for name, content in files.items() if name not in FILES}
+    others = {name: content for name, content in files.items() if name.startswith(DOCS) and name not in FILES}
     pages = [name for name, content in others.items() if name.endswith(".md") and content is not None]
     for name in (*FILES, *pages):
         found = text_of(name, files.get(name))

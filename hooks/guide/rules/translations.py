@@ -65,7 +65,7 @@ _QUESTION = ("?", "？", "؟")
 def translations_with_other_numbers(pair: Pair) -> Iterator[Problem]:
     """A translation holds the numbers of the English, each as often, in digits where the English has digits. How a
     language writes thousands and decimals is up to it."""
-    wanted, found = Counter(_numbers(pair.english, ",", ".")), Counter(_numbers(pair.words, *_signs(pair.language)))
+    wanted, found = Counter(_numbers(pair.english)), Counter(_numbers(pair.words))
     if wanted != found:
         missing, extra = ", ".join((wanted - found).elements()), ", ".join((found - wanted).elements())
         told = [f"has no “{missing}”" * bool(missing), f"has “{extra}”, which the English has not" * bool(extra)]
@@ -73,23 +73,14 @@ def translations_with_other_numbers(pair: Pair) -> Iterator[Problem]:
         yield pair.problem(f"the translation {' and '.join(filter(None, told))}.", hint)
 
 
-def _signs(language: Language) -> tuple[str, str]:
-    symbols = language.locale.number_symbols
-    symbols = symbols.get("latn", symbols)
-    return symbols.get("group", ","), symbols.get("decimal", ".")
+_THOUSANDS = re.compile(r"(?<=\d)[.,'’\u00a0\u202f](?=\d{3}(?!\d))")
 
 
-@cache
-def _grouped(group: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=\d)[{re.escape(group)}'’\u00a0\u202f](?=\d{{3}}(?!\d))")
-
-
-def _numbers(text: str, group: str, decimal: str) -> Iterator[str]:
-    """The numbers of a text, in one spelling: thousands without a mark, decimals after a full stop."""
-    for found in _NUMBER.finditer(_grouped(group).sub("", text)):
-        for part in found[0].split():
-            number = part.replace(decimal, ".") if part.count(decimal) == 1 else part
-            yield "".join(str(int(sign)) if sign.isdigit() else sign for sign in number)
+def _numbers(text: str) -> Iterator[str]:
+    """The numbers of a text in one spelling: no mark for thousands, a full stop for decimals, digits as in English."""
+    for found in _NUMBER.finditer(_THOUSANDS.sub("", text)):
+        for number in found[0].split():
+            yield "".join(str(int(sign)) if sign.isdigit() else "." for sign in number)
 
 
 def translations_with_other_links(pair: Pair) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
+from guide import limits
 from guide.catalog import Text
 from guide.entry import Entry, Part, marks
 from guide.kinds import KINDS, Message, Settled
@@ -29,12 +30,21 @@ Change = Callable[[str, str, bool], str]
 class InLanguage(NamedTuple):
     """The tree in a language, and what is in English there: the keys of entries, the files of hand-written pages."""
 
+    language: Language
     tree: DecisionTree
-    late: frozenset[str]
+    late: frozenset[str] = frozenset()
+
+    @property
+    def is_whole_enough(self) -> bool:
+        """Whether other pages lead to it: so few steps are in English that a reader finds what they came for."""
+        late = sum(step in self.late for step in self.tree)
+        return late <= limits.MOST_LATE_STEPS * sum(1 for _ in self.tree)
 
 
 def in_language(tree: DecisionTree, language: Language) -> InLanguage:
     """The `tree` with the words of `language`. The English stays with it: what is known of it is asked of it."""
+    if language.is_english:
+        return InLanguage(language, tree)
     late = set()
     sections: dict[str, Any] = {}
     for section in KINDS:
@@ -50,7 +60,7 @@ def in_language(tree: DecisionTree, language: Language) -> InLanguage:
         articles[file] = article or tree.articles[file]
         if article is None:
             late.add(file)
-    return InLanguage(replace(tree, **sections, articles=articles, english=tree), frozenset(late))
+    return InLanguage(language, replace(tree, **sections, articles=articles, english=tree), frozenset(late))
 
 
 def texts(tree: DecisionTree) -> Iterator[Text]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from guide.article import Article
@@ -55,6 +55,19 @@ def _said(article: Article, language: Language) -> Article:
     found = read_article(article.file, "\n".join(["---", *lines, "---", *body]))
     assert isinstance(found, Article), found
     return found
+
+
+_LINK = re.compile(r'(\]\(|href=")((?:\.\./)*)([^/#)":]+)')
+
+
+def below_a_folder(article: Article, only_in_english: Set[str]) -> str:
+    """The text of a page for the folder of a language. Links to what is `only_in_english` lead out of that folder."""
+
+    def led(link: re.Match[str]) -> str:
+        out = "../" if link[3].removesuffix(".md") in only_in_english else ""
+        return f"{link[1]}{out}{link[2]}{link[3]}"
+
+    return _LINK.sub(led, article.text)
 
 
 def _parts(article: Article) -> list[_Part]:
