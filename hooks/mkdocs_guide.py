@@ -57,7 +57,7 @@ def on_config(config: MkDocsConfig) -> None:
         str(config.extra.get("repository") or ""),
         str(config.extra.get("mail") or ""),
         today,
-        root / ".cache" / "pictures",
+        cache=root / ".cache" / "pictures",
     )
     files = guide.read_files(root)
     try:
@@ -93,6 +93,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Give the hand-written pages the frame of the finished ones."""
     env.loader = ChoiceLoader([env.loader, guide.frame_loader()]) if env.loader else guide.frame_loader()
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # As the compiler's templates ask for words.
     env.globals.update(_site.shared, known=_site.known, feed=guide.FEED in _site.files)
 
 

@@ -20,11 +20,11 @@ from guide.draw.colours import COLOURS, GLYPHS
 from guide.draw.preview_card import Card
 from guide.entry import Entry
 from guide.graph import Graph
-from guide.pages.content_policy import policy_for
 from guide.language import ENGLISH, Language
-from guide.plural import counted
+from guide.pages.content_policy import policy_for
 from guide.text import choices, external_links, markdown
 from guide.tree import Edge
+from guide.values import Days, Window
 
 _OF_THE_SITE = "#0b5c4b"
 """The colour of pictures of pages that turn to nobody."""
@@ -87,8 +87,8 @@ def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
 
 
 def words_of(language: Language) -> dict[str, Any]:
-    """What a template calls for its own words: `_`, `{% trans %}` and their like ask these. They give HTML, as templates
-    do; what a reader or a contributor wrote is a value in it, and escaped."""
+    """What a template calls for its own words: `_`, `{% trans %}` and their like ask these. They give HTML, as
+    templates do; what a reader or a contributor wrote is a value in it, and escaped."""
 
     def filled(context: Context, words: str, values: dict[str, Any]) -> str:
         return (Markup(words) if context.eval_ctx.autoescape else words) % values
@@ -126,9 +126,17 @@ class Frame:
         self._keep = keep
         self._previous = previous._cache if previous and previous._key == self._key else {}
 
-    def say(self, name: str, **values: Any) -> str:
+    def say(self, name: str, /, **values: Any) -> str:
         """The words called `name` in words.txt, plain: wording stands in templates, also where Python puts it."""
         return str(getattr(self._words, name)(**values))
+
+    def days(self, length: Days) -> str:
+        """“10 business days”, as readers read it."""
+        return self.say("days", count=length.count, business=length.kind == "business")
+
+    def window(self, window: Window) -> str:
+        """“about 120 days from the day you paid”, as readers read it."""
+        return self.say("window", days=self.days(window.days), start=window.start, about=window.about)
 
     @cached_property
     def picture(self) -> Picture:
@@ -171,7 +179,9 @@ class Frame:
             "say": self.say,
             "outside": external_links.link,
             "host_suffix": external_links.host_suffix,
-            "counted": counted,
+            "days": self.days,
+            "window": self.window,
+            "one_of": self.language.one_of,
             "number": self.language.number,
             "day": self.language.day,
             "short_day": self.language.short_day,
