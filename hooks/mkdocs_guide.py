@@ -116,7 +116,7 @@ def _site_of(page: Page) -> guide.Site:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Give the hand-written pages the frame of the finished ones."""
     env.loader = ChoiceLoader([env.loader, guide.frame_loader()]) if env.loader else guide.frame_loader()
-    env.newstyle_gettext = True  # type: ignore[attr-defined]  # As in the templates of the compiler.
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # As in the compiler.
     env.globals.update(_site.shared, known=_site.known, feed=guide.FEED in _site.files)
 
 

@@ -39,6 +39,8 @@ EDGES = [
 """Start days at the ends of months, in leap years and in the years 1900 and 2100, which are none."""
 WEEKDAYS = list(calendar.day_name)
 MONTHS = list(calendar.month_name)
+SHORT_MONTHS = ["Sept" if name == "Sep" else name for name in calendar.month_abbr[1:]]
+"""September is shortened as in Britain."""
 """The names once: the standard library asks the locale anew for each of them."""
 Clocks = dict[str, dict[str, Any]]
 
@@ -113,7 +115,7 @@ def table_on(page: Page) -> Table:
     column: dict[str, int] = {}
     rows: dict[str, list[str]] = {}
     months = page.main.select("div.months > details")
-    assert texts([tag for part in months for tag in part.select("summary")]) == list(calendar.month_abbr)[1:], page.path
+    assert texts([tag for part in months for tag in part.select("summary")]) == SHORT_MONTHS, page.path
     for month, part in zip(MONTHS[1:], months, strict=True):
         first, *headings = texts(part.select("thead th"))
         assert first == "Start day"
@@ -176,7 +178,7 @@ def test_a_second_day_is_printed_only_where_it_differs(tables: dict[str, Table])
 def test_any_clock_of_up_to_300_days_would_have_a_right_table(number: int, start: date) -> None:
     """Lengths that no clock has yet, in calendar days."""
     (month,) = [part for part in table(Days(number, "calendar")) if part.name == calendar.month_name[start.month]]
-    (cell,) = month.rows[start.day - 1][1]
+    (cell,) = month.rows[start.day - 1].cells
     last = start + timedelta(number)
     printed = cell.leap if cell.leap and calendar.isleap(last.year) else cell.usual
     assert str(printed) == f"{last.day} {calendar.month_name[last.month]}"
@@ -190,8 +192,8 @@ def test_any_number_of_business_days_reaches_as_far_as_counting_them(number: int
 
 @pytest.mark.parametrize("number", range(1, 31))
 def test_each_weekday_has_its_column(number: int) -> None:
-    """For each number of business days: the headings name all seven weekdays once, in the column of their reach."""
-    found = {day: far for name, far in columns(Days(number, "business")) for day in weekdays_in(name)}
+    """For each number of business days: the columns hold all seven weekdays once, each in that of its reach."""
+    found = {WEEKDAYS[day]: far for weekdays, far in columns(Days(number, "business")) for day in weekdays}
     monday = date(2026, 1, 5)
     assert found == {
         calendar.day_name[start.weekday()]: (counted(start, f"{number} business") - start).days

@@ -177,6 +177,12 @@ class Language:
 
         return format_decimal(number, locale=self.locale)
 
+    def one_of(self, names: list[str]) -> str:
+        """“a debit card, a credit card or PayPal”."""
+        from babel.lists import format_list
+
+        return format_list(names, "or", self.locale)
+
 
 ENGLISH = Language()
 

@@ -27,6 +27,7 @@ from guide.kinds import (
     Retired,
     Situation,
 )
+from guide.language import letters
 from guide.problem import Place
 from guide.values import Link, Named, Text, Trace
 
@@ -166,7 +167,7 @@ class DecisionTree:
         named = {*entry.named("facts")}
         wanted = [
             (country, [country.card_note] if section == "card" else getattr(country, section)[:1])
-            for country in sorted(self.countries.values(), key=lambda country: country.name)
+            for country in sorted(self.countries.values(), key=lambda country: letters(country.name))
         ]
         return [
             (country, self.facts[fact]) for country, facts in wanted for fact in facts if fact and fact not in named

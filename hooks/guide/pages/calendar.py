@@ -11,14 +11,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
+from guide.language import ENGLISH, Language
 from guide.values import Days
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-"""Not taken from the standard library: there the names depend on the language of the machine."""
 
 
 class Cell(NamedTuple):
@@ -28,11 +22,20 @@ class Cell(NamedTuple):
     leap: str
 
 
+class Row(NamedTuple):
+    """One start day, such as “5 January”, with its number in the month, and its last day for each column."""
+
+    number: int
+    start: str
+    cells: list[Cell]
+
+
 class Month(NamedTuple):
-    """The rows of one month: the number of each start day, and its last day for each column."""
+    """The rows of one month."""
 
     name: str
-    rows: list[tuple[int, list[Cell]]]
+    short: str
+    rows: list[Row]
 
 
 class Box(NamedTuple):
@@ -42,22 +45,22 @@ class Box(NamedTuple):
     words: str = ""
 
 
-def boxes(days: Days, *, wait: bool) -> list[Box]:
+def boxes(days: Days, language: Language = ENGLISH, *, wait: bool) -> list[Box]:
     """The picture of a count, from the start day to the last of `days`, and for a `wait` the day after it. The days in
     the middle are left out where they are many. Business days start on a Monday: so a whole week is seen."""
     first, last = (7, 1) if days.kind == "business" else (4, 2)
-    row = [Box("start"), *_counted(days)]
+    row = [Box("start"), *_counted(days, language)]
     if len(row) > first + last:
         row[first:-last] = [Box("gap")]
     return [*row, Box("over")] if wait else row
 
 
-def _counted(days: Days) -> Iterator[Box]:
+def _counted(days: Days, language: Language) -> Iterator[Box]:
     number, day = 0, 0
     while number < days.count:
         day += 1
         if days.kind == "business" and day % 7 > 4:
-            yield Box("weekend", WEEKDAYS[day % 7][:3])
+            yield Box("weekend", language.short_weekdays[day % 7])
         else:
             number += 1
             yield Box("last" if number == days.count else "day", str(number))
@@ -73,50 +76,49 @@ def reach(weekday: int, days: Days) -> int:
     return days.count + 2 * weekends - from_friday
 
 
-def columns(days: Days) -> list[tuple[str, int]]:
-    """The weekdays on which a count may start, those together from which it reaches equally far: their names, and how
-    far. One column without a name where every day counts."""
+def columns(days: Days) -> list[tuple[list[int], int]]:
+    """The weekdays on which a count may start (0 is Monday), those together from which it reaches equally far, and how
+    far. One column without a weekday where every day counts."""
     if days.kind == "calendar":
-        return [("", days.count)]
+        return [([], days.count)]
     groups: dict[int, list[int]] = {}
     for weekday in range(7):
         groups.setdefault(reach(weekday, days), []).append(weekday)
-    return [(_named(weekdays), far) for far, weekdays in groups.items()]
+    return [(weekdays, far) for far, weekdays in groups.items()]
 
 
-def _named(weekdays: list[int]) -> str:
-    """“Monday to Wednesday, Sunday”."""
-    runs: list[list[int]] = []
+def runs(weekdays: list[int]) -> list[list[int]]:
+    """The same weekdays, those together that follow each other."""
+    found: list[list[int]] = []
     for weekday in weekdays:
-        if runs and runs[-1][-1] == weekday - 1:
-            runs[-1].append(weekday)
+        if found and found[-1][-1] == weekday - 1:
+            found[-1].append(weekday)
         else:
-            runs.append([weekday])
-    return ", ".join(
-        f"{WEEKDAYS[run[0]]} to {WEEKDAYS[run[-1]]}" if len(run) > 2 else ", ".join(WEEKDAYS[day] for day in run)
-        for run in runs
-    )
-
-
-@cache
-def table(days: Days) -> list[Month]:
-    """The last day for every start day of any year, 29 February included, in the columns of `columns`."""
-    reaches = [far for _, far in columns(days)]
-    found = [Month(name, []) for name in MONTHS]
-    for start in (date(2024, 1, 1) + timedelta(number) for number in range(366)):
-        found[start.month - 1].rows.append((start.day, [_cell(start, far) for far in reaches]))
+            found.append([weekday])
     return found
 
 
-def _cell(start: date, days: int) -> Cell:
+@cache
+def table(days: Days, language: Language = ENGLISH) -> list[Month]:
+    """The last day for every start day of any year, 29 February included, in the columns of `columns`."""
+    reaches = [far for _, far in columns(days)]
+    found = [Month(*names, []) for names in zip(language.months, language.short_months, strict=True)]
+    for start in (date(2024, 1, 1) + timedelta(number) for number in range(366)):
+        cells = [_cell(start, far, language) for far in reaches]
+        found[start.month - 1].rows.append(Row(start.day, _words(start, language), cells))
+    return found
+
+
+def _cell(start: date, days: int, language: Language) -> Cell:
     """What is read `days` after `start`, a day of 2024. A clock is short enough to pass one February at most: that of
     2024 has 29 days, and none from 2025 on before 2028."""
-    leap = _words((start if start.month < 3 else start.replace(year=2023)) + timedelta(days))
+    leap = _words((start if start.month < 3 else start.replace(year=2023)) + timedelta(days), language)
     if (start.month, start.day) == (2, 29):  # This day itself makes its year a leap year.
         return Cell(leap, "")
-    usual = _words(start.replace(year=2025) + timedelta(days))
+    usual = _words(start.replace(year=2025) + timedelta(days), language)
     return Cell(usual, leap if leap != usual else "")
 
 
-def _words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
+@cache
+def _words(day: date, language: Language) -> str:
+    return language.day_of_month(day)

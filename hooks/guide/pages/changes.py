@@ -34,7 +34,7 @@ def change_pages(frame: Frame) -> Iterator[Page]:
     told = [entry for entry in news if entry.change.kind != "wording"][: limits.MOST_NEWS]
     address = frame.settings.absolute(FEED) if told and frame.settings.language.is_english else ""
     path = Change.spec.page
-    html = frame.fill("changes.html", path, feed=address, **_shown(news))
+    html = frame.fill("changes.html", path, feed=address, **_shown(frame, news))
     found = SearchEntry(path, frame.say("index", section=Change.spec.section))
     newest = ordered[0].date if ordered else None
     yield Page(path, html, (found,), in_sitemap=True, changed=newest)
@@ -43,11 +43,11 @@ def change_pages(frame: Frame) -> Iterator[Page]:
         yield Page(FEED, frame.template("feed.xml").render(values))
 
 
-def _shown(news: list[News]) -> dict[str, Any]:
+def _shown(frame: Frame, news: list[News]) -> dict[str, Any]:
     """The changes as the page shows them: the newest open, the older ones by month, and apart from them those that no
     reader needs to know."""
     told = [entry for entry in news if entry.change.kind != "wording"]
-    months = groupby(told[limits.MOST_OPEN_CHANGES :], lambda entry: f"{entry.change.date:%B %Y}")
+    months = groupby(told[limits.MOST_OPEN_CHANGES :], lambda entry: frame.language.month_of_year(entry.change.date))
     return {
         "newest": told[: limits.MOST_OPEN_CHANGES],
         "older": {month: list(entries) for month, entries in months},

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from guide.history import last_change
 from guide.kinds import Clock
-from guide.pages.calendar import boxes, columns, table
+from guide.pages.calendar import boxes, columns, runs, table
 from guide.pages.facts import group_names, group_title
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
+from guide.values import Window
 
 
 class Group(NamedTuple):
@@ -38,15 +39,16 @@ def date_pages(frame: Frame) -> Iterator[Page]:
             "clock.html",
             clock.path,
             clock=clock,
-            headings=[name for name, _ in columns(clock.length)],
-            months=table(clock.length),
-            boxes=boxes(clock.length, wait=clock.kind == "wait"),
+            headings=[_named(frame, weekdays) for weekdays, _ in columns(clock.length)],
+            months=table(clock.length, frame.language),
+            boxes=boxes(clock.length, frame.language, wait=clock.kind == "wait"),
             fact=tree.facts[clock.fact],
             steps=[(step, tree.title(step)) for step in clock.steps],
             edit=frame.edit_link(clock),
             feedback=frame.feedback(f"dates/{clock.id}", clock.name),
         )
-        words = f"{clock.length} from {clock.start}. {tree.facts[clock.fact].text}"
+        length = frame.say("sentence", words=frame.window(Window(clock.length, clock.start)))
+        words = f"{length} {tree.facts[clock.fact].text}"
         changed = last_change(tree, clock, frame.settings.today)
         yield Page(clock.path, html, (SearchEntry(clock.path, clock.name, words),), in_sitemap=True, changed=changed)
 
@@ -58,6 +60,17 @@ def _groups(frame: Frame) -> list[Group]:
     for clock in sorted(tree.clocks.values(), key=lambda clock: clock.kind):
         found[tree.facts[clock.fact].about].append(clock)
     return [Group(group_title(frame, name), name in tree.countries, clocks) for name, clocks in found.items() if clocks]
+
+
+def _named(frame: Frame, weekdays: list[int]) -> str:
+    """“Monday to Wednesday, Sunday”."""
+    names = frame.language.weekdays
+    return ", ".join(
+        frame.say("weekdays", first=names[run[0]], last=names[run[-1]])
+        if len(run) > 2
+        else ", ".join(names[day] for day in run)
+        for run in runs(weekdays)
+    )
 
 
 def _tells(clock: Clock) -> bool:

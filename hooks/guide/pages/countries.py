@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guide.history import last_change
 from guide.kinds import Country, Fact
+from guide.language import letters
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
 from guide.text.markdown import whole_sentences
@@ -23,7 +24,7 @@ _TELLING = 70
 def country_pages(frame: Frame) -> Iterator[Page]:
     """The list of all countries, and the page of each."""
     tree = frame.tree
-    ordered = sorted(tree.countries.values(), key=lambda country: country.name)
+    ordered = sorted(tree.countries.values(), key=lambda country: letters(country.name))
     path = Country.spec.page
     found = SearchEntry(path, frame.say("index", section=Country.spec.section))
     yield Page(path, frame.fill("countries.html", path, countries=ordered, way_out=WAY_OUT), (found,), in_sitemap=True)
@@ -32,7 +33,7 @@ def country_pages(frame: Frame) -> Iterator[Page]:
             (
                 key,
                 frame.say("country_section", key=key),
-                [_at_home(tree.facts[fact], country) for fact in getattr(country, key)],
+                [_at_home(tree, tree.facts[fact], country) for fact in getattr(country, key)],
             )
             for key in SECTIONS
             if getattr(country, key) or getattr(country, f"{key}_body", None)
@@ -61,7 +62,7 @@ def _first(tree: DecisionTree, country: Country, section: str) -> str:
     for place in (country, tree.countries.get(country.base or "")):
         ids = [place.card_note] if place and place.card_note and section == "card" else getattr(place, section, ())
         if ids:
-            return _short(_at_home(tree.facts[ids[0]], country).text)
+            return _short(_at_home(tree, tree.facts[ids[0]], country).text)
     return ""
 
 
@@ -75,8 +76,17 @@ def _short(text: str) -> str:
     return told
 
 
-def _at_home(fact: Fact, country: Country) -> Fact:
-    """The fact as the page of `country` says it: its claim without the name of the country before it."""
-    said = fact.text.removeprefix(f"{country.name}: ")
-    plain = said != fact.text and re.match(r"[a-z]+\b(?!\.)", said)
-    return fact.model_copy(update={"text": said[0].upper() + said[1:] if plain else said})
+def _at_home(tree: DecisionTree, fact: Fact, country: Country) -> Fact:
+    """The fact as the page of `country` says it: its claim without the name of the country before it. A name or an
+    abbreviation behind that keeps its letters; which words are one, the English says."""
+    english = tree.english or tree
+    there = english.countries[country.id]
+    plain = re.match(r"[a-z]+\b(?!\.)", _without(there, english.facts[fact.id].text))
+    said = _without(country, _without(there, fact.text))  # A claim that is not translated has the English name.
+    if said == fact.text:
+        return fact
+    return fact.model_copy(update={"text": type(fact.text)(said[0].upper() + said[1:] if plain else said)})
+
+
+def _without(country: Country, claim: str) -> str:
+    return claim.removeprefix(f"{country.name}: ")

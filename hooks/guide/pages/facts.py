@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from guide.entry import Entry
 from guide.history import day_of
 from guide.kinds import GROUPS, Fact
+from guide.language import letters
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
 from guide.pages.share import Reply, claim
@@ -63,7 +64,7 @@ def fact_pages(frame: Frame) -> Iterator[Page]:
 
 def group_names(tree: DecisionTree) -> list[str]:
     """Every group that a fact can be in, in the order in which readers see them."""
-    return [*GROUPS, *sorted(tree.countries, key=lambda name: tree.countries[name].name)]
+    return [*GROUPS, *sorted(tree.countries, key=lambda name: letters(tree.countries[name].name))]
 
 
 def _groups(tree: DecisionTree) -> dict[str, list[Fact]]:
@@ -92,12 +93,13 @@ def _users(tree: DecisionTree) -> Mapping[str, list[Entry]]:
 
 def _counts(frame: Frame) -> Counts:
     facts = [fact for fact in frame.tree.facts.values() if not fact.withdrawn]
+    english = (frame.tree.english or frame.tree).facts
     return Counts(
         len(facts),
         sum(fact.in_the_original for fact in facts),
         sum(fact.second is not None for fact in facts),
         sum(fact.due(frame.settings.today) for fact in facts),
-        sum(fact.says_that_nothing_was_found for fact in facts),
+        sum(english[fact.id].says_that_nothing_was_found for fact in facts),
     )
 
 

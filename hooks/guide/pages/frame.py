@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -23,11 +23,11 @@ from guide.entry import Entry
 from guide.graph import Graph
 from guide.language import ENGLISH, Foreign, Language
 from guide.pages.content_policy import policy_for
-from guide.plural import counted
 from guide.problem import Place
 from guide.text import choices, external_links, markdown
 from guide.text.translated import texts_of
 from guide.tree import Edge
+from guide.values import Days, Window
 
 _OF_THE_SITE = "#0b5c4b"
 """The colour of pictures of pages that turn to nobody."""
@@ -150,16 +150,30 @@ class Frame:
         texts = frozenset((file.name, _read(file)) for file in files)  # Not what an editor leaves.
         self.template = _environment(texts, mixed=not settings.language.is_english).get_template
         self.language = settings.language
-        self._words = self.template("words.txt").make_module(words_of(self.language))
+        words = self.template("words.txt")
+        self._words = words.make_module(words_of(self.language))
+        self._english_words = words.make_module(words_of(ENGLISH))
         plain = replace(settings, language=ENGLISH, languages=())
-        self._key = (plain, set(tree), texts, [(each.code, each.frame_words) for each in settings.languages])
+        known = [(each.code, each.frame_words) for each in (self.around.language, *settings.languages)]
+        self._key = (plain, set(tree), texts, known)
         self._cache: dict[str, _Filled] = {}
         self._keep = keep
         self._previous = previous._cache if previous and previous._key == self._key else {}
 
-    def say(self, name: str, **values: Any) -> str:
+    def say(self, name: str, /, **values: Any) -> str:
         """The words called `name` in words.txt, plain: wording stands in templates, also where Python puts it."""
         return str(getattr(self._words, name)(**values))
+
+    def days(self, length: Days) -> str:
+        """“10 business days”, as readers read it."""
+        return self.say("days", count=length.count, business=length.kind == "business")
+
+    def window(self, window: Window) -> str:
+        """“about 120 days from the day you paid”, as readers read it; all of it in the language of its start."""
+        words = self._english_words if isinstance(window.start, Foreign) else self._words
+        days = words.days(count=window.days.count, business=window.days.kind == "business")  # type: ignore[attr-defined]
+        said = str(words.window(days=days, start=window.start, about=window.about))  # type: ignore[attr-defined]
+        return Foreign(said) if isinstance(window.start, Foreign) else said
 
     @cached_property
     def picture(self) -> Picture:
@@ -203,7 +217,9 @@ class Frame:
             "say": self.say,
             "outside": external_links.link,
             "host_suffix": external_links.host_suffix,
-            "counted": counted,
+            "days": self.days,
+            "window": self.window,
+            "one_of": self.language.one_of,
             "number": self.language.number,
             "day": self.language.day,
             "short_day": self.language.short_day,
@@ -283,7 +299,7 @@ _FEEDBACK = (
 class Picture:
     """What a chat shows beside a link to a page."""
 
-    settings: Settings
+    settings: Settings = field(compare=False)
     words: str
     label: str
     below: str = ""

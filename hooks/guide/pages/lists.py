@@ -12,6 +12,7 @@ from guide import limits
 from guide.draw.colours import COLOURS
 from guide.entry import Entry
 from guide.kinds import Action, DeadEnd, Message, Phrase
+from guide.language import letters
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
 
@@ -38,10 +39,12 @@ def list_pages(frame: Frame) -> Iterator[Page]:
     facts = [fact for _, found in ends for fact in found]
     parts = [SearchEntry(end.path, end.what, " ".join(fact.text for fact in found)) for end, found in ends]
     yield _page(frame, DeadEnd, "dead-ends.html", parts, ends=ends, facts=facts, tree=tree)
-    phrases = sorted(tree.phrases.values(), key=lambda phrase: phrase.words.casefold())
+    phrases = sorted(tree.phrases.values(), key=lambda phrase: letters(phrase.words))
     parts = [SearchEntry(phrase.path, phrase.words, phrase.means) for phrase in tree.phrases.values()]
-    letters = {letter: list(found) for letter, found in groupby(phrases, lambda phrase: phrase.words[0].upper())}
-    yield _page(frame, Phrase, "phrases.html", parts, letters=letters, tree=tree)
+    by_letter = {
+        letter: list(found) for letter, found in groupby(phrases, lambda phrase: letters(phrase.words)[:1].upper())
+    }
+    yield _page(frame, Phrase, "phrases.html", parts, letters=by_letter, tree=tree)
 
 
 def _texts(frame: Frame) -> Iterator[tuple[str, list[Text]]]:
@@ -64,7 +67,8 @@ def _mail(frame: Frame, message: Message) -> str:
     mail programs take a link of its length."""
     values = {"subject": frame.say("mail_subject"), "body": message.text}
     link = f"mailto:?{urlencode(values, quote_via=quote)}"
-    return link if message.title.startswith("to ") and len(link) <= limits.LONGEST_MAIL else ""
+    english = (frame.tree.english or frame.tree).messages[message.id]
+    return link if english.title.startswith("to ") and len(link) <= limits.LONGEST_MAIL else ""
 
 
 def _page(frame: Frame, kind: type[Entry], template: str, parts: Iterable[SearchEntry], **values: Any) -> Page:

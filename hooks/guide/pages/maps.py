@@ -74,7 +74,9 @@ def map_pages(frame: Frame) -> Iterator[Page]:
         whole = root == tree.start
         values = {
             "title": frame.say("map_title") if whole else frame.say("map_of", title=title),
-            "about": f"{answers[root].summary}." if root in answers else frame.say("map_part", title=title),
+            "about": frame.say("sentence", words=answers[root].summary)
+            if root in answers
+            else frame.say("map_part", title=title),
             "up": "../" * (path.count("/") - 1),
             "boxes": boxes,
             "layout": None if whole else _layout(boxes),

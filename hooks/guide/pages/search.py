@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from guide.language import letters
 from guide.pages.content_policy import policy_with_script
 from guide.pages.frame import TEMPLATES, Frame
 from guide.pages.page import Page, SearchEntry
@@ -39,14 +40,9 @@ def _of_articles(frame: Frame) -> Iterator[SearchEntry]:
 def _titles(entries: Iterable[SearchEntry]) -> dict[str, list[SearchEntry]]:
     """For each group the entries that stand in it, from A to Z."""
     groups: dict[str, list[SearchEntry]] = {group: [] for group in GROUPS}
-    for entry in sorted((entry for entry in entries if entry.listed), key=_letters):
+    for entry in sorted((entry for entry in entries if entry.listed), key=lambda entry: letters(entry.title)):
         groups[next(group for group in GROUPS if entry.path.startswith(group))].append(entry)
     return groups
-
-
-def _letters(entry: SearchEntry) -> str:
-    """What a title is sorted by: its letters, so that “A” stands beside A."""
-    return "".join(sign for sign in entry.title.casefold() if sign.isalnum() or sign == " ").strip()
 
 
 def _in_index(entry: SearchEntry) -> dict[str, Any]:

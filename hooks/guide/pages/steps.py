@@ -135,7 +135,7 @@ def step_pages(frame: Frame, names: Iterable[str]) -> Iterator[Page]:
         view = StepView(
             id=node.id,
             title=node.heading,
-            description=description(node),
+            description=description(node, lambda labels: frame.say("listed", things=labels)),
             picture=_picture(frame, node),
             blocks=[_block(frame, node, trail, general) for trail in frame.graph.trails[node.id]],
             several=len(frame.graph.trails[node.id]) > 1,
@@ -214,16 +214,22 @@ def _last_day(frame: Frame, node: Action) -> LastDay:
     rest = whole_sentences(node.by_when) if node.by_when else []
     headline = ""
     if node.window:
-        headline = str(node.window)
+        headline = frame.window(node.window)
     elif node.urgency == "today":
         headline = frame.say("today")
-        rest = rest[1:] if rest[0].lower() in ("today.", "now.") else rest
+        rest = rest[1:] if _says_today(frame, node) else rest
     elif node.urgency == "countdown":
         headline, rest = rest[0], rest[1:]
     count = 0
     while count < len(rest) and len(" ".join(rest[: count + 1])) <= limits.LONGEST_IN_THE_BOX:
         count += 1
     return LastDay(headline, " ".join(rest[:count]), " ".join(rest[count:]))
+
+
+def _says_today(frame: Frame, node: Action) -> bool:
+    """Whether the first sentence on the last day of an action says no more than the box says in large letters."""
+    english = (frame.tree.english or frame.tree).actions[node.id]
+    return whole_sentences(english.by_when or "")[0].lower() in ("today.", "now.")
 
 
 def _picture(frame: Frame, node: Node) -> Picture:
@@ -250,8 +256,9 @@ def _row(frame: Frame, edge: Edge) -> Row:
 
 def _way(frame: Frame, edge: Edge) -> tuple[str, str]:
     title = frame.tree.title(edge.source)
-    words = f"{title} {edge.option.summary}." if edge.option else frame.say("tried", title=title)
-    return words, f"../{edge.source}/"
+    if not edge.option:
+        return frame.say("tried", title=title), f"../{edge.source}/"
+    return f"{title} {frame.say('sentence', words=edge.option.summary)}", f"../{edge.source}/"
 
 
 def _block(frame: Frame, node: Node, trail: Trail, general: str) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from guide.pages.frame import Frame
 from guide.pages.page import Page
@@ -30,8 +30,11 @@ def booklet_page(frame: Frame) -> Page:
     def href(target: str) -> str:
         return f"#{target}" if target in tree else frame.href("../", target)
 
+    def place(node: str) -> str:
+        return frame.say("step_number", number=number[node])
+
     def numbered(html: Markup) -> Markup:
-        return Markup(re.sub(r'<a href="#([^"]+)">.*?</a>', lambda link: f"{link[0]} (step {number[link[1]]})", html))
+        return Markup(re.sub(r'<a href="#([^"]+)">.*?</a>', lambda link: f"{link[0]} {escape(place(link[1]))}", html))
 
     html = frame.fill(
         "print.html",

@@ -130,12 +130,13 @@ def _all(tokens: Sequence[Token]) -> Iterator[Token]:
         yield from _all(token.children or [])
 
 
-def description(node: Question | Action) -> str:
-    """What a search engine or a chat shows below the title: the answer first, at most 200 characters, whole words."""
+def description(node: Question | Action, listed: Callable[[Sequence[str]], str] = "; ".join) -> str:
+    """What a search engine or a chat shows below the title: the answer first, at most 200 characters, whole words. How
+    answers are `listed` depends on the language."""
     if isinstance(node, Action):
         parts = [*node.steps, node.why]
     else:
-        parts = [node.help or node.ask, "; ".join(option.label for option in node.options), node.why or ""]
+        parts = [node.help or node.ask, listed([option.label for option in node.options]), node.why or ""]
     return shortened(" ".join(plain(part) for part in parts if part))
 
 
