@@ -1,5 +1,5 @@
-"""Links in a text to translate: “[words](1)” stands for the first link of the English. So a translation can neither
-break a link nor lead elsewhere, and the new id of a step changes no text."""
+"""An English text as translators see it: “[words](1)” stands for its first link, and its last line is not ended. So a
+translation can neither break a link nor lead elsewhere, and the new id of a step changes no text."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ _NUMBER = re.compile(r"\]\(([1-9][0-9]?)\)")
 def numbered(text: str) -> str:
     """The English with a number for each target, from 1 on."""
     numbers = count(1)
-    return _TARGET.sub(lambda _: f"]({next(numbers)})", text)
+    return _TARGET.sub(lambda _: f"]({next(numbers)})", text.rstrip("\n"))
 
 
 def restored(words: str, english: str) -> str:
-    """The translation with the targets of `english`, the text as the guide holds it."""
+    """The translation with the targets, and the end, of `english`, the text as the guide holds it."""
     targets = dict(enumerate(_TARGET.findall(english), start=1))
-    return _NUMBER.sub(lambda link: f"]({targets[int(link[1])]})", words)
+    end = english[len(english.rstrip("\n")) :]
+    return _NUMBER.sub(lambda link: f"]({targets[int(link[1])]})", words) + end
 
 
 def numbers(words: str) -> list[str]:
