@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -86,9 +86,11 @@ def _environment(texts: frozenset[tuple[str, str]]) -> Environment:
     return environment
 
 
+@cache
 def words_of(language: Language) -> dict[str, Any]:
     """What a template calls for its own words: `_`, `{% trans %}` and their like ask these. They give HTML, as
-    templates do; what a reader or a contributor wrote is a value in it, and escaped."""
+    templates do; what a reader or a contributor wrote is a value in it, and escaped. Of a language they are always the
+    same ones, so that a site built again can be compared with the one before."""
 
     def filled(context: Context, words: str, values: dict[str, Any]) -> str:
         return (Markup(words) if context.eval_ctx.autoescape else words) % values
