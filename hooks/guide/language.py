@@ -187,6 +187,12 @@ class Language:
 ENGLISH = Language()
 
 
+def begins_a_sentence(words: str) -> bool:
+    """Whether the first letter of `words` is not a small one. In scripts that have no small letters, each is so."""
+    first = words.lstrip("¿¡«„")[:1]
+    return first.isalpha() and not first.islower()
+
+
 def letters(words: str) -> str:
     """What words are sorted by: their letters, small and without accents, so that “Österreich” stands beside O."""
     apart = unicodedata.normalize("NFKD", words.casefold())

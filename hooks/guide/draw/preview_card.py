@@ -37,7 +37,8 @@ class Card(NamedTuple):
     """A line below them, such as the last day; may be empty."""
     colour: str
     """Of the ground, as “#0b5c4b”. White can be read on it."""
-    site_name: str
+    sender: str
+    """Whose page it is, and whose not; at the bottom."""
 
     @property
     def path(self) -> str:
@@ -68,7 +69,7 @@ def _drawn(card: Card) -> bytes:
     small = _font(_LABEL)
     canvas.text((_MARGIN, _MARGIN), card.label, fill=255, font=small)
     canvas.line((_MARGIN, _MARGIN + 70, _MARGIN + 120, _MARGIN + 70), fill=255, width=6)
-    canvas.text((_MARGIN, HEIGHT - _MARGIN), f"{card.site_name} · not AliExpress", fill=255, font=small, anchor="ls")
+    canvas.text((_MARGIN, HEIGHT - _MARGIN), card.sender, fill=255, font=small, anchor="ls")
     below = list(_lines(card.below, small))[:_MOST_BELOW] if card.below else []
     top, room = _MARGIN + 110, HEIGHT - 3 * _MARGIN - 110 - len(below) * _LABEL * 1.2
     for number, line in enumerate(reversed(below)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -102,9 +102,11 @@ def _said(value: Any) -> Any:
     return value
 
 
+@cache
 def words_of(language: Language) -> dict[str, Any]:
     """What a template calls for its own words: `_`, `{% trans %}` and their like ask these. They give HTML, as
-    templates do; what a contributor wrote is a value in it, and escaped."""
+    templates do; what a reader or a contributor wrote is a value in it, and escaped. Of a language they are always the
+    same ones, so that a site built again can be compared with the one before."""
 
     def filled(context: Context, words: str, values: dict[str, Any]) -> str:
         if not context.eval_ctx.autoescape:
@@ -178,7 +180,13 @@ class Frame:
     @cached_property
     def picture(self) -> Picture:
         """The picture of every page that has none of its own."""
-        return Picture(self.settings, self.say("of_site"), self.say("site_label"))
+        return self.picture_of(self.say("of_site"), self.say("site_label"))
+
+    def picture_of(self, words: str, label: str, below: str = "", colour: str = _OF_THE_SITE) -> Picture:
+        """The picture of a page with these `words` on it."""
+        sender = self.say("sender", site=self.settings.site_name)
+        alt = self.say("labelled", label=label, words=words)
+        return Picture(self.settings, Card(words, label, below, colour, sender), alt)
 
     @cached_property
     def shared(self) -> dict[str, Any]:
@@ -300,28 +308,19 @@ class Picture:
     """What a chat shows beside a link to a page."""
 
     settings: Settings = field(compare=False)
-    words: str
-    label: str
-    below: str = ""
-    colour: str = _OF_THE_SITE
-
-    @property
-    def _card(self) -> Card:
-        return Card(self.words, self.label, self.below, self.colour, self.settings.site_name)
+    card: Card
+    alt: str
+    """What it says to who does not see it."""
 
     @property
     def path(self) -> str:
         """Where it is in the site."""
-        return self._card.path
+        return self.card.path
 
     @property
     def url(self) -> str:
         """Its full address, or nothing where the site's own address is not known."""
         return self.settings.absolute(self.path)
 
-    @property
-    def alt(self) -> str:
-        return f"{self.label}: {self.words}"
-
     def content(self) -> bytes:
-        return preview_card.picture(self._card, self.settings.cache)
+        return preview_card.picture(self.card, self.settings.cache)

@@ -235,13 +235,13 @@ def _says_today(frame: Frame, node: Action) -> bool:
 def _picture(frame: Frame, node: Node) -> Picture:
     """The picture of a step: its own words; of an action whom it turns to, in its colour, and the last day."""
     if isinstance(node, Question):
-        return Picture(frame.settings, node.heading, frame.say("kind", question=True))
+        return frame.picture_of(node.heading, frame.say("kind", question=True))
     label = frame.say("turn_to", who=node.turns_to) if node.turns_to else frame.say("kind", question=False)
     last_day = plain(_last_day(frame, node).headline)
     below = frame.say("by_when", words=last_day) if last_day else ""
     if node.turns_to:
-        return Picture(frame.settings, node.heading, label, below, COLOURS[node.turns_to].strong)
-    return Picture(frame.settings, node.heading, label, below)
+        return frame.picture_of(node.heading, label, below, COLOURS[node.turns_to].strong)
+    return frame.picture_of(node.heading, label, below)
 
 
 def _other_ways(frame: Frame, node_id: str) -> Iterator[Edge]:

@@ -9,9 +9,10 @@ from itertools import zip_longest
 from markupsafe import Markup, escape
 
 from guide import limits
+from guide.language import begins_a_sentence
 
 _BRACKET = re.compile(r"\[([^\]]+)\]")
-_INSTRUCTION = re.compile(r"^[^:/.()]+: (?=[^\W\d_a-zß-öø-ÿ])")
+_INSTRUCTION = re.compile(r"[^:/.()]+: ")
 """What a bracket says to the reader alone: “Choose one:”. A colon within a sentence has a small letter after it."""
 _BLANK = re.compile(r"\(([^()]*)\)")
 
@@ -66,4 +67,6 @@ def _chosen(bracket: re.Match[str], words: Set[str]) -> str:
 
 
 def _alternatives(bracket: str) -> list[str]:
-    return _INSTRUCTION.sub("", bracket).split(" / ")
+    instruction = _INSTRUCTION.match(bracket)
+    rest = bracket[instruction.end() :] if instruction else ""
+    return (rest if begins_a_sentence(rest) else bracket).split(" / ")

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from guide import limits
 from guide.kinds import Action, Question
+from guide.language import begins_a_sentence
 from guide.text.external_links import marked
 from guide.tree import DecisionTree
 from guide.values import Trace
@@ -90,13 +91,24 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
 
 
-_END_OF_SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”\"])) +(?=[A-Z“\[0-9])")
+_STOP = re.compile(r"(?:(?<=[.!?؟।])|(?<=[.!?؟।][”\"»“])) +(?=[^ ])")
+"""Where a sentence may end; it depends on what comes behind."""
+_BEFORE_SENTENCES = "“[¿¡«„"
+"""What may stand before the first letter of one."""
 
 
 def whole_sentences(text: str) -> list[str]:
     """The sentences of a text of one paragraph, to show them apart; with their markup. (The rules on plain English
     count words between any two stops, a colon too.)"""
-    return _END_OF_SENTENCE.split(" ".join(text.split()))
+    words = " ".join(text.split())
+    found: list[str] = []
+    begin = 0
+    for stop in _STOP.finditer(words):
+        first = words[stop.end()]
+        if first in _BEFORE_SENTENCES or first.isdigit() or begins_a_sentence(first):
+            found.append(words[begin : stop.start()])
+            begin = stop.end()
+    return [*found, words[begin:]]
 
 
 def escaped(words: str) -> str:

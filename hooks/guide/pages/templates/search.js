@@ -6,24 +6,27 @@ const SHOWN = 5; // So many results of a group; the others are folded.
 const EXCERPT = 120; // So many characters of a text.
 const BOOSTS = { tags: 1e6, title: 1e3, text: 1 }; // The words on the screen lead before all others.
 
-const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) || [];
+// Small letters without accents: who types “telefono” means “teléfono” too.
+const folded = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC");
+const wordsOf = (text) => folded(text).match(/[\p{L}\p{N}]+/gu) || [];
 
 // --- The worker: the first message is the index, each other one the words of a reader ---
 
 function worker() {
   importScripts("lunr.js");
-  let index;
-  self.onmessage = ({ data: { docs, words } }) => {
-    if (docs) index = indexed(docs);
-    else self.postMessage({ words, ...found(index, wordsOf(words)) });
+  let index, english;
+  self.onmessage = ({ data: { docs, lang, words } }) => {
+    if (docs) index = indexed(docs, english = lang === "en");
+    else self.postMessage({ words, ...found(index, wordsOf(words), english) });
   };
 }
 
-function indexed(docs) {
+// The stems and the words that tell nothing are known of English only.
+function indexed(docs, english) {
   lunr.Pipeline.registerFunction(withStem, "withStem");
   return lunr((builder) => {
     builder.pipeline.reset();
-    builder.pipeline.add(withStem);
+    if (english) builder.pipeline.add(withStem);
     builder.searchPipeline.reset();
     builder.ref("number");
     for (const [name, boost] of Object.entries(BOOSTS)) {
@@ -40,12 +43,13 @@ function withStem(token) {
 }
 
 // The numbers of the entries that hold every word; where none does, of those that hold some.
-function found(index, words) {
-  const telling = words.filter((word) => lunr.stopWordFilter(word));
+function found(index, words, english) {
+  const telling = words.filter((word) => !english || lunr.stopWordFilter(word));
+  const stemOf = (word) => english ? lunr.stemmer(new lunr.Token(word)).toString() : word;
   const wildcard = lunr.Query.wildcard.TRAILING;
   const ask = (presence) => index.query((query) => {
     for (const word of telling.length ? telling : words) {
-      const stem = lunr.stemmer(new lunr.Token(word)).toString();
+      const stem = stemOf(word);
       query.term(stem, { wildcard, presence });
       query.term(word, { wildcard, boost: 10 });
       query.term(stem, { boost: 100 });
@@ -74,7 +78,7 @@ function page() {
     finder = new Worker(script);
     finder.onmessage = ({ data }) => { if (data.words === field.value) show(data); };
     finder.onerror = fail;
-    finder.postMessage({ docs });
+    finder.postMessage({ docs, lang: document.documentElement.lang });
   });
   ready.catch(fail);
 
@@ -119,7 +123,7 @@ function item(doc, words) {
 
 // A part of the text, where the longest of the words stands that it holds: short ones say little.
 function excerpt(text, words) {
-  const low = text.toLowerCase();
+  const low = folded(text);
   const longest = [...words].sort((one, other) => other.length - one.length);
   const at = low.indexOf(longest.find((word) => low.includes(word)) || "");
   const start = at > EXCERPT / 2 ? text.indexOf(" ", at - EXCERPT / 2) + 1 : 0;
