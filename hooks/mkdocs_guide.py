@@ -117,7 +117,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Give the hand-written pages the frame of the finished ones."""
     env.loader = ChoiceLoader([env.loader, guide.frame_loader()]) if env.loader else guide.frame_loader()
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # As in the compiler.
-    env.globals.update(_site.shared, known=_site.known, feed=guide.FEED in _site.files)
+    env.globals.update(_site.shared, known=_site.known, feed=guide.FEED in _site.files, others=_site.others)
+    env.globals.update(here="", canonical="", edit="")  # A page that is none of docs/: the one for unknown addresses.
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -126,12 +127,17 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     name = page.file.src_uri.removeprefix(site.language.folder)
     late = f"docs/{name}" in site.late
     everywhere = all(f"{other.language.folder}{name}" in other.articles for other in _site.others)
-    context.update(site.shared, here=page.url.removeprefix(site.language.folder) if everywhere else "")
-    if late:
-        english = {key: _site.shared[key] for key in ("gettext", "ngettext", "picture")}
-        context.update(english, in_english=True)
-    if site is not _site:
-        context.update(feed=False)
+    told = _site if late else site
+    path = page.url.removeprefix(site.language.folder)
+    context.update(
+        site.shared,
+        here=path if everywhere else "",
+        canonical=told.settings.absolute(path),
+        edit=site.edits.get(name, ""),
+        feed=guide.FEED in site.files,
+        in_english=late,
+        **{key: told.shared[key] for key in ("gettext", "ngettext", "picture")},
+    )
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

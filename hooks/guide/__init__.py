@@ -106,6 +106,8 @@ class Site:
     articles: Mapping[str, str] = field(default_factory=dict)
     """Of another language than English the hand-written pages in Markdown, each by its file below docs/; in English
     where a word of it is not up to date."""
+    edits: Mapping[str, str] = field(default_factory=dict)
+    """Where a reader can change the words of each hand-written page; none where the repository is not known."""
     late: frozenset[str] = frozenset()
     """What is shown in English all the same: the keys of entries, the files of hand-written pages."""
     frame: Frame | None = None
@@ -232,6 +234,7 @@ def _site(edition: Edition, *, keep: bool) -> Site:
         frame.shared | {"first": first_question(frame)},
         tuple(page.picture for page in made if page.picture),
         {} if language.is_english else {_file(language, each): below_a_folder(each, alone) for each in articles},
+        {each.file.removeprefix(DOCS): frame.edit_link_of_article(each) for each in articles},
         told.late,
         frame if keep else None,
         settings=frame.settings,

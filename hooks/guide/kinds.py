@@ -317,6 +317,11 @@ class Message(Entry):
         description="The text itself, with […] where the reader fills something in, or chooses: “[It is late. / It is "
         "broken since (date).]”. In the brackets, (…) is where they fill something in."
     )
+    sent_in: Annotated[Literal["English"] | None, Silent("It changes no English page.")] = Field(
+        default=None,
+        description="“English”, if those who get it work in English wherever the reader is: then each language shows "
+        "the English to send, and its own words to understand it.",
+    )
     settled: tuple[Settled, ...] = Field(
         default=(), description="Which of these choices an answer has made already; each has the keys below."
     )

@@ -154,6 +154,11 @@ class DecisionTree:
             found.setdefault(entry.spec.file, []).append((self.at(entry.spec.section, entry.id).line, entry.key))
         return {file: sorted(starts) for file, starts in found.items()}
 
+    def to_send(self, name: str) -> Message:
+        """A text to copy in the language of who gets it."""
+        message = self.messages[name]
+        return self.english.messages[name] if self.english and message.sent_in else message
+
     def find(self, sections: Iterable[str], name: str) -> Entry | None:
         """The entry with the id `name` in one of these sections."""
         return next((found for section in sections if (found := getattr(self, section).get(name))), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
@@ -15,17 +16,19 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from guide import limits
-from guide.catalog import FOLDER
+from guide.article import Article
+from guide.catalog import FOLDER, Text
 from guide.draw import preview_card
 from guide.draw.colours import COLOURS, GLYPHS
 from guide.draw.preview_card import Card
 from guide.entry import Entry
 from guide.graph import Graph
-from guide.language import ENGLISH, Foreign, Language
+from guide.language import ENGLISH, PAGES, Foreign, Language
 from guide.pages.content_policy import policy_for
 from guide.problem import Place
 from guide.text import choices, external_links, markdown
 from guide.text.translated import texts_of
+from guide.text.translated_articles import texts_of_article
 from guide.tree import Edge
 from guide.values import Days, Window
 
@@ -200,6 +203,7 @@ class Frame:
             "glyphs": GLYPHS,
             "own": words_of(self.around.language)["gettext"],
             "language": self.around.language,
+            "languages": self.settings.languages,
             **words_of(self.language),
         }
 
@@ -237,7 +241,7 @@ class Frame:
             "site_root": root + "../" * bool(self.around.language.folder),
             "here": path,
             "in_english": self.around is not self.settings,
-            "languages": self.settings.languages,
+            "is_foreign": lambda words: isinstance(words, Foreign),
             "canonical": self.settings.absolute(path),
             "paragraphs": partial(markdown.render, href=href),
             "line": partial(markdown.render_line, href=href),
@@ -259,19 +263,25 @@ class Frame:
         return f"{root}steps/{target}/" if target in self.tree else target
 
     def edit_link(self, entry: Entry) -> str:
-        """Where a reader can change the entry's own lines, or its translation; nothing where the repository is not
+        """Where a reader can change the entry's own lines, or their translation; nothing where the repository is not
         known."""
-        file, line, *_ = self._place(entry)
-        repo = self.settings.repo_url.rstrip("/")
-        return f"{repo}/edit/main/{file}#L{line}" if repo else ""
+        english = (self.tree.english or self.tree).by_key[entry.key]
+        place = self.tree.at(entry.spec.section, entry.id)
+        return self._edit_link(place, entry.spec.section, texts_of(english))
 
-    def _place(self, entry: Entry) -> Place:
-        if self.around.language.is_english:
-            return self.tree.at(entry.spec.section, entry.id)
-        entry = (self.tree.english or self.tree).by_key[entry.key]
-        places = (self.around.language.places.get(text.key) for text in texts_of(entry))
-        catalog = f"{FOLDER}/{self.around.language.code}/{entry.spec.section}.po"
-        return next(filter(None, places), Place(catalog))
+    def edit_link_of_article(self, article: Article) -> str:
+        """The same for a hand-written page."""
+        english = (self.tree.english or self.tree).articles[article.file]
+        return self._edit_link(Place(article.file), PAGES, texts_of_article(english))
+
+    def _edit_link(self, place: Place, catalog: str, texts: Iterable[Text]) -> str:
+        language = self.around.language
+        if not language.is_english:
+            known = (language.places.get(text.key) for text in texts)
+            place = next(filter(None, known), Place(f"{FOLDER}/{language.code}/{catalog}.po"))
+        repo = self.settings.repo_url.rstrip("/")
+        line = f"#L{place.line}" if place.line > 1 else ""
+        return f"{repo}/edit/main/{place.file}{line}" if repo else ""
 
     def feedback(self, page: str, title: str) -> list[tuple[str, str]]:
         """What a reader can tell us about `page` (its id), and the link for it: a form of the repository that holds

@@ -24,6 +24,8 @@ class Text(NamedTuple):
     """A text to copy as the page shows it."""
 
     message: Message
+    to_send: Message
+    """The same in the language of who gets it."""
     actions: list[Action]
     """Those that use it."""
     mail: str
@@ -55,10 +57,10 @@ def _texts(frame: Frame) -> Iterator[tuple[str, list[Text]]]:
         if action.message:
             used_by[action.message].append(action)
     for message in frame.tree.messages.values():
-        actions = used_by[message.id]
+        actions, sent = used_by[message.id], frame.tree.to_send(message.id)
         asked: Counter[str] = Counter(action.turns_to or "nobody" for action in actions)
         who = max(COLOURS, key=lambda who: (asked[who], who == "nobody" and not asked))
-        groups[who].append(Text(message, actions, _mail(frame, message) if who in BY_MAIL else ""))
+        groups[who].append(Text(message, sent, actions, _mail(frame, sent) if who in BY_MAIL else ""))
     return ((who, texts) for who, texts in groups.items() if texts)
 
 

@@ -114,6 +114,8 @@ class ActionView(StepView):
     onward: str
     onward_title: str
     message: Message | None
+    meaning: str
+    """The text to copy in the words of the reader, where it is sent in another language."""
     notes: list[tuple[Country, Fact]]
     first: list[Action]
     last_day: LastDay
@@ -200,6 +202,7 @@ def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
         onward=_link(frame, node.not_solved, after(node.id)) if node.not_solved else "",
         onward_title=tree.title(node.not_solved) if node.not_solved else "",
         message=tree.messages[node.message] if node.message else None,
+        meaning=_meaning(frame, node),
         notes=tree.notes(node),
         first=[tree.actions[remedy] for remedy in node.first],
         last_day=_last_day(frame, node),
@@ -287,9 +290,20 @@ def _block(frame: Frame, node: Node, trail: Trail, general: str) -> Block:
 
 
 def _text(frame: Frame, node: Node, answers: Set[str]) -> str:
-    """The text to copy of a step for readers who gave these answers; empty where it has none."""
-    message = frame.tree.messages.get(node.message or "") if isinstance(node, Action) else None
-    return settled(message.text, message.words_for(answers)) if message else ""
+    """The text to copy of a step for readers who gave these answers, in the language of who gets it; empty where it has
+    none."""
+    if not isinstance(node, Action) or not node.message:
+        return ""
+    message = frame.tree.to_send(node.message)
+    return settled(message.text, message.words_for(answers))
+
+
+def _meaning(frame: Frame, node: Action) -> str:
+    """The same text for the reader, where it is sent in another language."""
+    if not node.message or frame.tree.to_send(node.message) is frame.tree.messages[node.message]:
+        return ""
+    message = frame.tree.messages[node.message]
+    return settled(message.text, message.words_for(frame.graph.always_answered[node.id]))
 
 
 def _link(frame: Frame, node_id: str, trail: Trail) -> str:
