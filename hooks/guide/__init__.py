@@ -70,11 +70,14 @@ __all__ = [
     "Refused",
     "Settings",
     "Site",
+    "all_texts",
     "build",
+    "decoded",
     "draft_problems",
     "editions",
     "frame_loader",
     "in_a_sentence",
+    "in_language",
     "languages",
     "marked",
     "problems",
@@ -138,11 +141,11 @@ def prove(
     graph = Graph(load(files, today))
     found = rules(graph)
     if found:
-        raise Refused(found, as_text(files))
+        raise Refused(found, decoded(files))
     return graph
 
 
-def as_text(files: Mapping[str, bytes | None]) -> dict[str, str]:
+def decoded(files: Mapping[str, bytes | None]) -> dict[str, str]:
     """The text of each file, to show lines of it."""
     return {name: content.decode("utf-8", "replace") for name, content in files.items() if content is not None}
 
@@ -163,7 +166,7 @@ def build(
     shown = [each.language for each in found if only is None or each.language.code in only]
     english, *others = (_site(edition, keep=before is not None) for edition in editions(graph, shown, settings, before))
     wrong = [problem for each in found for problem in each.problems]
-    remarks = report(wrong, as_text(files), IN_ENGLISH) if wrong else ""
+    remarks = report(wrong, decoded(files), IN_ENGLISH) if wrong else ""
     return replace(english, others=tuple(others), remarks=remarks)
 
 

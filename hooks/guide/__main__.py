@@ -21,19 +21,26 @@ from guide import (
     Graph,
     Refused,
     Settings,
+    all_texts,
+    decoded,
     editions,
     history,
     in_a_sentence,
+    in_language,
     languages,
     problems,
     prove,
     read_files,
     walkable,
 )
+from guide.catalog import Catalog
 from guide.kinds import DATES, LOCK, TREE, Change
+from guide.language import Language
 from guide.plural import counted
 from guide.problem import as_annotations, report, visible
+from guide.read.catalogs import read_catalogs
 from guide.read.files import FORMS
+from guide.tools.catalogs import catalogs_written, state
 from guide.tools.change_entry import draft
 from guide.tools.checksums import write_seal
 from guide.tools.codes import CODES
@@ -58,6 +65,7 @@ EXAMPLES = """examples:
   guide weigh old-site site            what a change costs in bytes, between two built sites
   guide seal                           after “make build”: build.json and SHA256SUMS into the site
   guide archive refund-guide.zip       after “make build”: the site as a file that opens without a server
+  guide translations es                take new English into the Spanish catalogs, or begin them
   guide schema                         after a change of the fields or rules: write what follows from them
 """
 
@@ -215,14 +223,44 @@ def _site_in(folder: Path) -> Path:
     outcome="The site stays as it is.",
 )
 def _check(options: argparse.Namespace) -> int:
-    graph = prove(_files_of(options.root), today=options.on)
+    files = _files_of(options.root)
+    graph = prove(files, today=options.on)
     tree = graph.tree
+    spoken = languages(files, tree)
+    wrong = [problem for each in spoken for problem in each.problems]
+    if wrong:
+        raise Refused(wrong, decoded(files))
     longest = max(graph.answers_deep[action] for action in tree.actions)
     print(
         f"No problems: {counted(len(tree.questions), 'question')}, {counted(len(tree.actions), 'action')}, "
         f"{counted(len(tree.facts), 'fact')}, {counted(graph.count_paths, 'path')}, "
         f"at most {counted(longest, 'answer')}."
     )
+    for each in spoken:
+        print(state(in_language(tree, each.language), all_texts(tree)))
+    return 0
+
+
+@command(
+    "take new English into the catalogs of translations, or begin a language",
+    argument("languages", nargs="*", metavar="LANG", help="such as es or pt-br (default: all that have a folder)"),
+    outcome="No catalog was changed.",
+)
+def _translations(options: argparse.Namespace) -> int:
+    files = _files_of(options.root)
+    tree = prove(files, walkable).tree
+    catalogs = {each.code: each for each in read_catalogs(files)}
+    for code in options.languages or catalogs:
+        catalog = catalogs.get(code, Catalog(code))
+        if not Language(code).is_known:
+            raise Wrong(f"“{code}” is no language that CLDR knows. Type its code, such as “es” or “pt-br”.")
+        if catalog.problems:
+            raise Refused(catalog.problems, decoded(files))
+        for name, text in catalogs_written(catalog, all_texts(tree)).items():
+            (options.root / name).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(options.root / name, text.encode())
+        spoken = {each.language.code: each.language for each in languages(read_files(options.root), tree)}
+        print(state(in_language(tree, spoken[code]), all_texts(tree)))
     return 0
 
 

@@ -6,12 +6,14 @@ change of one entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from guide.catalog import Text, Translation
+from guide.catalog import FOLDER, Catalog, Text, Translation
 from guide.language import Language
+from guide.plural import counted
 from guide.problem import Place
+from guide.text.translated import InLanguage
 
 _ALIKE = 0.6
 """From which share of the same letters on an older text is a proposal for a new one in the same entry."""
@@ -99,9 +101,21 @@ def _quoted(key: str, text: str) -> list[str]:
     return [f"{key} {lines[0]}"] if len(lines) == 1 else [f'{key} ""', *lines]
 
 
-def by_file(entries: Iterable[Translation]) -> Mapping[str, list[Translation]]:
-    """The entries of each catalog, by its name without the ending, in their order."""
+def catalogs_written(catalog: Catalog, texts: Iterable[Text]) -> dict[str, str]:
+    """Every file of a language as it has to be for `texts`, by its path: one for each kind of entry."""
+    language = Language(catalog.code)
     found: dict[str, list[Translation]] = {}
-    for entry in entries:
+    for entry in merged(texts, catalog.entries):
         found.setdefault(entry.kind.partition(".")[0], []).append(entry)
-    return found
+    return {f"{FOLDER}/{catalog.code}/{name}.po": written(entries, language) for name, entries in found.items()}
+
+
+def state(told: InLanguage, texts: Iterable[Text]) -> str:
+    """How much of a language is up to date, in a sentence."""
+    keys = {text.key for text in texts}
+    ready = len(keys & told.language.words.keys())
+    steps = sum(step in told.late for step in told.tree)
+    ready = (
+        f"{told.language.code}: {len(keys & told.language.words.keys()):,} of {counted(len(keys), 'text')} up to date"
+    )
+    return f"{ready}; {counted(steps, 'step')} in English." if steps else f"{ready}; every step is in the language."
