@@ -115,7 +115,5 @@ def state(told: InLanguage, texts: Iterable[Text]) -> str:
     keys = {text.key for text in texts}
     ready = len(keys & told.language.words.keys())
     steps = sum(step in told.late for step in told.tree)
-    ready = (
-        f"{told.language.code}: {len(keys & told.language.words.keys()):,} of {counted(len(keys), 'text')} up to date"
-    )
-    return f"{ready}; {counted(steps, 'step')} in English." if steps else f"{ready}; every step is in the language."
+    late = f"{counted(steps, 'step')} in English" if steps else "no step in English"
+    return f"{told.language.code}: {ready:,} of {counted(len(keys), 'text')} up to date, {late}."
