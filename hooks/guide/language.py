@@ -72,6 +72,16 @@ class Language:
         return "en" if self.is_english else str(self.locale).replace("_", "-")
 
     @property
+    def with_country(self) -> str:
+        """As previews of pages name it, with the country in which most speak it: “es_ES”, “pt_BR”."""
+        from babel.core import get_global
+
+        if self.locale.territory:
+            return str(self.locale)
+        likely = str(get_global("likely_subtags").get(self.locale.language, ""))
+        return "_".join([self.locale.language, *likely.split("_")[-1:]])
+
+    @property
     def direction(self) -> str:
         """In which its words run: “ltr” or “rtl”."""
         return self.locale.text_direction
