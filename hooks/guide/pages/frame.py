@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, FileSystemLoader, FunctionLoader, StrictUndefined, pass_context
+from jinja2 import BaseLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -83,8 +83,15 @@ def _environment(texts: frozenset[tuple[str, str]], *, mixed: bool) -> Environme
     """The templates with these names and texts. One that was compiled before is there again as long as none changes,
     as they may while `mkdocs serve` runs. In a `mixed` one English words say that they are English."""
     found = dict(texts)
-    environment = Environment(
-        loader=FunctionLoader(lambda name: (found[name], str(TEMPLATES / name), None) if name in found else None),
+    return environment(
+        FunctionLoader(lambda name: (found[name], str(TEMPLATES / name), None) if name in found else None)
+    )
+
+
+def environment(loader: BaseLoader | None = None) -> Environment:
+    """How templates are read."""
+    made = Environment(
+        loader=loader,
         auto_reload=False,
         autoescape=lambda name: not (name or "").endswith((".txt", ".css")),
         undefined=StrictUndefined,
@@ -94,8 +101,8 @@ def _environment(texts: frozenset[tuple[str, str]], *, mixed: bool) -> Environme
         extensions=["jinja2.ext.i18n"],
         finalize=_said if mixed else None,
     )
-    environment.extend(newstyle_gettext=True)
-    return environment
+    made.extend(newstyle_gettext=True)
+    return made
 
 
 def _said(value: Any) -> Any:

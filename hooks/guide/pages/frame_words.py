@@ -1,7 +1,30 @@
+"""The words of the frame that a translation needs: every message of every template."""
+
+from __future__ import annotations
+
 from collections.abc import Iterator
+from pathlib import Path
 
 from guide.catalog import Text
+from guide.language import FRAME
+from guide.pages.frame import TEMPLATES, environment
+
+_ASKED_BY = ("_", "own", "gettext", "ngettext")
+"""What the templates call for a message; `{% trans %}` calls the last two."""
 
 
-def frame_words() -> Iterator[Text]:
-    return iter(())
+def frame_words(overrides: Path | None = None) -> Iterator[Text]:
+    """Every message in the order of the files, those of the host's templates in the folder `overrides` after the
+    compiler's own. One that stands twice comes twice."""
+    folders = [("templates", TEMPLATES), *([("overrides", overrides)] if overrides else [])]
+    for name, folder in folders:
+        for file in sorted(path for path in folder.iterdir() if path.suffix in (".html", ".xml", ".txt")):
+            yield from _messages(file.read_text(encoding="utf-8"), f"{name}/{file.name}")
+
+
+def _messages(source: str, where: str) -> Iterator[Text]:
+    # In Python the extension sets this method, so a type checker does not know it.
+    extracted = environment().extract_translations(source, gettext_functions=_ASKED_BY)  # type: ignore[attr-defined]
+    for _, function, found in extracted:
+        forms = [found] if isinstance(found, str) else [words for words in found if words is not None]
+        yield Text(FRAME, forms[0], where, forms[1] if function == "ngettext" else "")
