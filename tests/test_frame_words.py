@@ -132,6 +132,7 @@ def frame_of(guide: str) -> Frame:
         mail="us@guide.example",
         today=date(2030, 1, 1),  # Each fact is due for a new check, and that is said.
         language=LANGUAGE,
+        languages=(LANGUAGE,),
     )
     return Sample(Graph(marked_tree(prove(read_files(ROOT / guide)).tree)), settings)
 
@@ -142,12 +143,10 @@ def by_mkdocs(frame: Frame) -> Iterator[tuple[str, str]]:
         loader=ChoiceLoader([FileSystemLoader(OVERRIDES), frame_loader()]), extensions=["jinja2.ext.i18n"]
     )
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(frame.shared, first=first_question(frame), known=(), feed=True)
-    config = SimpleNamespace(
-        site_name=MARK, site_description="", extra=SimpleNamespace(repository="https://code.example/guide")
-    )
+    environment.globals.update(frame.shared, first=first_question(frame), known=(), feed=True, others=())
+    environment.globals.update(here="", canonical="https://guide.example/", edit="https://code.example/edit")
+    config = SimpleNamespace(site_name=MARK, site_description="")
     page = SimpleNamespace(meta={}, title="", content="", is_homepage=True, file=SimpleNamespace(src_uri="index.md"))
-    page.canonical_url = "https://guide.example/"
     for name, shown in (("main.html", page), ("404.html", None)):
         yield name, environment.get_template(name).render(config=config, base_url=".", page=shown)
 
@@ -209,7 +208,12 @@ def test_a_forgotten_word_would_be_found() -> None:
 
 @cache
 def messages() -> tuple[Text, ...]:
-    return tuple(frame_words(OVERRIDES))
+    return tuple(frame_words())
+
+
+def test_the_templates_of_the_host_have_no_message_of_their_own() -> None:
+    """The compiler, which writes the catalogs, does not know them."""
+    assert {text.key for text in frame_words(OVERRIDES)} == {text.key for text in messages()}
 
 
 def test_every_message_that_a_page_asks_for_is_known() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
@@ -84,12 +84,13 @@ def _environment(texts: frozenset[tuple[str, str]], *, mixed: bool) -> Environme
     as they may while `mkdocs serve` runs. In a `mixed` one English words say that they are English."""
     found = dict(texts)
     return environment(
-        FunctionLoader(lambda name: (found[name], str(TEMPLATES / name), None) if name in found else None)
+        FunctionLoader(lambda name: (found[name], str(TEMPLATES / name), None) if name in found else None),
+        _said if mixed else None,
     )
 
 
-def environment(loader: BaseLoader | None = None) -> Environment:
-    """How templates are read."""
+def environment(loader: BaseLoader | None = None, finalize: Callable[[Any], Any] | None = None) -> Environment:
+    """How templates are read; `finalize` is what becomes of each value that one prints."""
     made = Environment(
         loader=loader,
         auto_reload=False,
@@ -99,7 +100,7 @@ def environment(loader: BaseLoader | None = None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
-        finalize=_said if mixed else None,
+        finalize=finalize,
     )
     made.extend(newstyle_gettext=True)
     return made
@@ -194,7 +195,7 @@ class Frame:
 
     def picture_of(self, words: str, label: str, below: str = "", colour: str = _OF_THE_SITE) -> Picture:
         """The picture of a page with these `words` on it."""
-        sender = self.say("sender", site=self.settings.site_name)
+        sender = self.say("sender", site=self.language.gettext(self.settings.site_name))
         alt = self.say("labelled", label=label, words=words)
         return Picture(self.settings, Card(words, label, below, colour, sender), alt)
 

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from guide.catalog import Text
 from guide.language import FRAME
-from guide.pages.frame import TEMPLATES, environment
+from guide.pages.frame import TEMPLATES, Settings, environment
 
 _ASKED_BY = ("_", "own", "gettext", "ngettext")
 """What the templates call for a message; `{% trans %}` calls the last two."""
 
 
 def frame_words(overrides: Path | None = None) -> Iterator[Text]:
-    """Every message in the order of the files, those of the host's templates in the folder `overrides` after the
-    compiler's own. One that stands twice comes twice."""
+    """The usual name of the site, and every message in the order of the files, those of the host's templates in the
+    folder `overrides` after the compiler's own. One that stands twice comes twice."""
+    yield Text(FRAME, Settings().site_name, "mkdocs.yml")
     folders = [("templates", TEMPLATES), *([("overrides", overrides)] if overrides else [])]
     for name, folder in folders:
         for file in sorted(path for path in folder.iterdir() if path.suffix in (".html", ".xml", ".txt")):
