@@ -107,7 +107,9 @@ def marked_tree(tree: DecisionTree) -> DecisionTree:
         name: replace(article, head=article.head.model_copy(update={"title": marked(article.head.title)}))
         for name, article in new.articles.items()
     }
-    return replace(new, **sections, articles=articles)
+    sent = {name: message.model_copy() for name, message in sections["messages"].items()}
+    english = replace(new, **(sections | {"messages": sent}), articles=articles)
+    return replace(english, messages=sections["messages"], english=english)
 
 
 class Sample(Frame):
@@ -126,7 +128,6 @@ class Sample(Frame):
 
 def frame_of(guide: str) -> Frame:
     settings = Settings(
-        site_name=MARK,
         site_url="https://guide.example/",
         repo_url="https://code.example/guide",
         mail="us@guide.example",
@@ -145,7 +146,7 @@ def by_mkdocs(frame: Frame) -> Iterator[tuple[str, str]]:
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(frame.shared, first=first_question(frame), known=(), feed=True, others=())
     environment.globals.update(here="", canonical="https://guide.example/", edit="https://code.example/edit")
-    config = SimpleNamespace(site_name=MARK, site_description="")
+    config = SimpleNamespace(site_name="Refund Guide", site_description="")
     page = SimpleNamespace(meta={}, title="", content="", is_homepage=True, file=SimpleNamespace(src_uri="index.md"))
     for name, shown in (("main.html", page), ("404.html", None)):
         yield name, environment.get_template(name).render(config=config, base_url=".", page=shown)
