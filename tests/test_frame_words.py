@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
-from guide import Frame, Graph, Settings, frame_loader, prove, read_files, site_pages
+from guide import Frame, Graph, Settings, frame_loader, prove, read_files, site_pages, walkable
 from guide.catalog import Text
 from guide.entry import marks
 from guide.kinds import KINDS
@@ -34,6 +34,7 @@ MARK = "ỹ"
 _NO_WORDS = re.compile(r"(%\(\w+\)s|%%|</?\w+>|&\w+;)")
 
 
+@cache
 def marked(text: str) -> str:
     """The text with a mark behind every word; no placeholder, tag or entity is one."""
     parts = _NO_WORDS.split(text)
@@ -135,7 +136,7 @@ def frame_of(guide: str) -> Frame:
         language=LANGUAGE,
         languages=(LANGUAGE,),
     )
-    return Sample(Graph(marked_tree(prove(read_files(ROOT / guide)).tree)), settings)
+    return Sample(Graph(marked_tree(prove(read_files(ROOT / guide), walkable).tree)), settings)
 
 
 def by_mkdocs(frame: Frame) -> Iterator[tuple[str, str]]:
