@@ -47,6 +47,7 @@ from guide.tools.codes import CODES
 from guide.tools.diff import as_markdown, as_text, differences
 from guide.tools.overdue import as_calendar, as_issue, changing, due
 from guide.tools.schema import CONTRIBUTING, written
+from guide.tools.site_languages import folders
 from guide.tools.site_size import compared, measured
 from guide.tools.swap import write_whole
 from guide.tools.urls_lock import COMMENT, addresses, grown
@@ -436,11 +437,17 @@ def _lock(options: argparse.Namespace) -> int:
 @command(
     "pack the built site so that it opens from a folder, without a server",
     argument("file", type=Path, metavar="ZIP", help="the file to write: a new one, or an older archive of the site"),
+    argument("--language", default="", metavar="LANG", help="such as es (default: English)"),
     SITE,
     ON,
 )
 def _archive(options: argparse.Namespace) -> int:
     site, file = _site_in(options.site), options.file
+    folder = f"{options.language}/" if options.language else ""
+    known = folders(site)
+    if folder and folder not in known:
+        have = ", ".join(name.rstrip("/") for name in known) or "none but English"
+        raise Wrong(f"The site in “{site}” has no language “{options.language}”. It has: {have}.")
     if file.suffix != ".zip":
         raise Wrong(f"“{file}” is not the name of an archive. Name a file that ends with “.zip”.")
     if file.resolve().is_relative_to(site.resolve()):
@@ -449,7 +456,7 @@ def _archive(options: argparse.Namespace) -> int:
         raise Wrong(f"“{file}” is no archive of this site. Name a new file, so that nothing of yours is lost.")
     if options.on.year < FIRST_YEAR:
         raise Wrong(f"A file in an archive cannot be of {options.on}. Give a later day with --on.")
-    count = write_archive(site, file, options.on)
+    count = write_archive(site, file, options.on, folder, _settings(options).site_url)
     print(f"{counted(count, 'file')} packed into {file}.")
     return 0
 
