@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from guide import limits
 from guide.draw import preview_card
@@ -100,17 +100,26 @@ def words_of(language: Language) -> dict[str, Any]:
     same ones, so that a site built again can be compared with the one before."""
 
     def filled(context: Context, words: str, values: dict[str, Any]) -> str:
-        return (Markup(words) if context.eval_ctx.autoescape else words) % values
+        if context.eval_ctx.autoescape:
+            return Markup(words % {name: escape(value) for name, value in values.items()})
+        return words % values
+
+    @cache  # Most messages hold no value, and many pages show them.
+    def alone(english: str, is_html: bool) -> str:
+        words = language.gettext(english) % {}
+        return Markup(words) if is_html else words
 
     @pass_context
     def gettext(context: Context, english: str, **values: Any) -> str:
+        if not values:
+            return alone(english, bool(context.eval_ctx.autoescape))
         return filled(context, language.gettext(english), values)
 
     @pass_context
     def ngettext(context: Context, one: str, many: str, count: int, **values: Any) -> str:
         return filled(context, language.ngettext(one, many, count), {"num": language.number(count), **values})
 
-    return {"gettext": gettext, "ngettext": ngettext}
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 
 
 class Frame:
