@@ -56,9 +56,10 @@ def pairs(entry: Translation, language: Language, glossary: Glossary) -> Iterato
 _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d+)*")
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|%%|%")
 _TAG = re.compile(r"<[^<>]*>|&[#\w]+;")
+_LOOSE = re.compile(r'[<>&"]')
 _MIXED = re.compile(r"\b(?:[A-Z][a-z]+(?=[A-Z])\w*|[a-z]+[A-Z]\w*)\b")
 """Names with a capital letter inside: AliExpress, PayPal, iDEAL."""
-_QUOTED = re.compile(r"“[^”]*”|\([^()]*\)")
+_QUOTED = re.compile(r"“[^”]*”|\([^()]*\)|<[^<>]*>")
 _QUESTION = ("?", "？", "؟")
 
 
@@ -140,7 +141,8 @@ def translations_with_other_placeholders(pair: Pair) -> Iterator[Problem]:
 
 def translations_without_a_name(pair: Pair) -> Iterator[Problem]:
     """Names with a capital letter inside, such as AliExpress and PayPal, stand in a translation as in the English."""
-    missing = [name for name in dict.fromkeys(_MIXED.findall(pair.english)) if name not in pair.words]
+    english = _PLACEHOLDER.sub(" ", pair.english)
+    missing = [name for name in dict.fromkeys(_MIXED.findall(english)) if name not in pair.words]
     if missing:
         yield pair.problem(f"the translation does not name “{missing[0]}”.", "Type the name as in the English.")
 
@@ -170,6 +172,9 @@ def translations_that_lead_out(pair: Pair) -> Iterator[Problem]:
 def translations_with_markup(pair: Pair) -> Iterator[Problem]:
     """A translation holds no HTML, and no other Markdown than the guide uses."""
     if pair.is_of_a_page:
+        loose = [set(_LOOSE.findall(_TAG.sub("", text))) for text in (pair.english, pair.words)]
+        for sign in sorted(loose[1] - loose[0]):
+            yield pair.problem(f"“{sign}” could be taken for HTML.", "Leave it out; quotation marks are “ ”.")
         return
     found, odd = markup_in(pair.words), unknown_markup(pair.words)
     if found and found not in pair.english:
@@ -180,7 +185,7 @@ def translations_with_markup(pair: Pair) -> Iterator[Problem]:
 
 def translations_left_in_english(pair: Pair) -> Iterator[Problem]:
     """A translation is not the English again, unless that is a name, a number or one word."""
-    words = re.findall(r"\b[a-z]{2,}\b", plain(pair.english))
+    words = re.findall(r"\b[a-z]{2,}\b", _PLACEHOLDER.sub(" ", plain(pair.english)))
     if pair.words == pair.english and len(words) > 1:
         hint = "Translate it, or leave it empty: then the page is shown in English."
         yield pair.problem("the translation is the English text itself.", hint)
