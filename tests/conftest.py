@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -25,6 +26,7 @@ from cases import Case
 from reader import BASE, REPO, Pages, View, walk
 from samples import ROOT, text_yaml
 
+gc.set_threshold(100_000, 50, 100)  # Pages as objects are many, and live long: to look for garbage took a third of it.
 settings.register_profile("untimed", deadline=None)  # How long a case takes says more of the machine than of the code.
 settings.load_profile("untimed")
 
