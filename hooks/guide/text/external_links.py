@@ -24,7 +24,8 @@ def host(address: str) -> str:
 
 def host_suffix(words: str, name: str) -> str:
     """The name of a site, or nothing where the words of the link show it already, whole."""
-    return "" if re.search(rf"(?<![\w.@-]){re.escape(name)}(?![\w:-]|\.\w)", words) else name
+    shown = name in words and re.search(rf"(?<![\w.@-]){re.escape(name)}(?![\w:-]|\.\w)", words)
+    return "" if shown else name
 
 
 def link(words: str, address: str) -> Markup:
