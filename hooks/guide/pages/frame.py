@@ -164,8 +164,9 @@ class Frame:
         self.template = _environment(texts, mixed=not settings.language.is_english).get_template
         self.language = settings.language
         words = self.template("words.txt")
-        self._words = words.make_module(words_of(self.language))
-        self._english_words = words.make_module(words_of(ENGLISH))
+        self._words, self._english_words = (
+            words.make_module({**words_of(each), "apart": each.apart}) for each in (self.language, ENGLISH)
+        )
         plain = replace(settings, language=ENGLISH, languages=())
         known = [(each.code, each.frame_words) for each in (self.around.language, *settings.languages)]
         self._key = (plain, set(tree), texts, known)
