@@ -4,22 +4,21 @@ every text of the guide. A site in them shows what other letters do to its pages
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from types import SimpleNamespace
 from zlib import crc32
 
 import markdown
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
-from guide import Graph, Settings, all_texts, editions, frame_loader
+from guide import Graph, Settings, editions, frame_loader
 from guide.catalog import Text
 from guide.language import Language
 from guide.pages.steps import first_question
 from samples import ROOT
 
 _KEPT = re.compile(
-    r"%\(\w+\)s|%%|<[^<>]*>|&#?\w+;|\]\([^)]*\)|`[^`]*`|[a-z-]+(?:\.[a-z-]+)+|\S*\d\S*"  # Values, tags, links, code, sites, numbers.
+    r"%\(\w+\)s|%%|<[^<>]*>|&#?\w+;|\]\([^)]*\)|`[^`]*`|[A-Za-z-]+(?:\.[a-z-]+)+|\S*\d\S*"  # Values, tags, links, code, sites, numbers.
     r"|\b(?:[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*|[a-z]+[A-Z]\w*)\b"  # Names such as ARN, AliExpress and iDEAL.
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -62,34 +61,34 @@ def pseudo(english: str, code: str) -> str:
     return said
 
 
-def pseudo_language(code: str, texts: Iterable[Text]) -> Language:
-    """A language that has words for all `texts`, as many forms of each as its plural has."""
+def pseudo_language(code: str, texts: Iterable[Text], late: Container[str] = ()) -> Language:
+    """A language that has words for all `texts` but those of the `late` entries, as many forms as its plural has."""
     forms = Language(code).plural_rule[0]
 
     def said(text: Text) -> tuple[str, ...]:
-        if not text.many:
-            return (pseudo(text.english, code),)
-        many = pseudo(text.many, code)
-        return (pseudo(text.english, code), *(many for _ in range(forms - 1))) if forms > 1 else (many,)
+        one, many = pseudo(text.english, code), pseudo(text.many, code)
+        return (one,) if not many else (one, *[many] * (forms - 1)) if forms > 1 else (many,)
 
-    return Language(code, {text.key: said(text) for text in texts})
+    all_of_them = list(texts)
+    missing = {text.key for text in all_of_them if text.where in late}
+    return Language(code, {text.key: said(text) for text in all_of_them if text.key not in missing})
 
 
-def pseudo_site(graph: Graph, settings: Settings, codes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Every page of the guide in pseudo languages, its path in the site and its text: the finished ones, and those that
+def pseudo_site(graph: Graph, languages: Iterable[Language], settings: Settings) -> Iterator[tuple[str, str]]:
+    """Every page of the guide in these languages, its path in the site and its text: the finished ones, and those that
     MkDocs would put into the frame."""
-    texts = list(all_texts(graph.tree))
-    for edition in editions(graph, [pseudo_language(code, texts) for code in codes], settings):
-        if edition.told.language.is_english:
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(ROOT / "overrides"), frame_loader()]), extensions=["jinja2.ext.i18n"]
+    )
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    template = environment.get_template("main.html")
+    config = SimpleNamespace(site_name=settings.site_name, site_description="")
+    for edition in editions(graph, languages, settings):
+        frame, folder = edition.frame, edition.told.language.folder
+        if frame.language.is_english:
             continue
         yield from ((page.file, page.text) for page in edition.pages())
-        environment = Environment(
-            loader=ChoiceLoader([FileSystemLoader(ROOT / "overrides"), frame_loader()]),
-            extensions=["jinja2.ext.i18n"],
-        )
-        environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-        frame, folder = edition.frame, edition.told.language.folder
-        environment.globals.update(frame.shared, first=first_question(frame), known=(), feed=False, others=())
+        shared = {**frame.shared, "first": first_question(frame), "feed": False}
         for article in edition.told.tree.articles_for_readers():
             page = SimpleNamespace(
                 meta={"description": article.head.description},
@@ -97,8 +96,7 @@ def pseudo_site(graph: Graph, settings: Settings, codes: Iterable[str]) -> Itera
                 content=markdown.markdown(article.text[article.start :], extensions=["toc", "tables", "fenced_code"]),
                 is_homepage=not article.path,
             )
-            config = SimpleNamespace(site_name=settings.site_name, site_description="")
-            base = "/".join([".."] * (article.path + folder).count("/"))
-            values = {"here": article.path, "canonical": "", "edit": "", "in_english": False}
-            html = environment.get_template("main.html").render(config=config, base_url=base, page=page, **values)
+            base = "/".join([".."] * (folder + article.path).count("/"))
+            values = {"config": config, "base_url": base, "page": page, "here": article.path}
+            html = template.render(**shared, **values, canonical="", edit="", in_english=False)
             yield f"{folder}{article.path}index.html", html

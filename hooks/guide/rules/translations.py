@@ -140,7 +140,8 @@ def translations_with_other_placeholders(pair: Pair) -> Iterator[Problem]:
 
 def translations_without_a_name(pair: Pair) -> Iterator[Problem]:
     """Names with a capital letter inside, such as AliExpress and PayPal, stand in a translation as in the English."""
-    missing = [name for name in dict.fromkeys(_MIXED.findall(pair.english)) if name not in pair.words]
+    english = _PLACEHOLDER.sub(" ", pair.english)
+    missing = [name for name in dict.fromkeys(_MIXED.findall(english)) if name not in pair.words]
     if missing:
         yield pair.problem(f"the translation does not name “{missing[0]}”.", "Type the name as in the English.")
 
@@ -180,7 +181,7 @@ def translations_with_markup(pair: Pair) -> Iterator[Problem]:
 
 def translations_left_in_english(pair: Pair) -> Iterator[Problem]:
     """A translation is not the English again, unless that is a name, a number or one word."""
-    words = re.findall(r"\b[a-z]{2,}\b", plain(pair.english))
+    words = re.findall(r"\b[a-z]{2,}\b", plain(_PLACEHOLDER.sub(" ", pair.english)))
     if pair.words == pair.english and len(words) > 1:
         hint = "Translate it, or leave it empty: then the page is shown in English."
         yield pair.problem("the translation is the English text itself.", hint)
