@@ -18,7 +18,8 @@ from guide.pages.steps import first_question
 from samples import ROOT
 
 _KEPT = re.compile(
-    r"%\(\w+\)s|%%|<[^<>]*>|&#?\w+;|\]\([^)]*\)|`[^`]*`|[A-Za-z-]+(?:\.[a-z-]+)+|\S*\d\S*"  # Values, tags, links, code, sites, numbers.
+    r"%\(\w+\)s|%%|<[^<>]*>|&#?\w+;|\]\([^)]*\)|`[^`]*`"  # Values, tags, links, code.
+    r"|[A-Za-z-]+(?:\.[a-z-]+)+|\S*\d\S*"  # Sites, numbers.
     r"|\b(?:[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*|[a-z]+[A-Z]\w*)\b"  # Names such as ARN, AliExpress and iDEAL.
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -35,7 +36,9 @@ def _hebrew(word: str) -> str:
 def _chinese(word: str) -> str:
     """Six signs, each two letters wide, for ten letters."""
     count = -(-len(word) * 6 // 10)
-    return "".join(chr(_FIRST_CHINESE + crc32(f"{word.lower()}{number}".encode()) % _CHINESE) for number in range(count))
+    return "".join(
+        chr(_FIRST_CHINESE + crc32(f"{word.lower()}{number}".encode()) % _CHINESE) for number in range(count)
+    )
 
 
 _WORDS: Mapping[str, Callable[[str], str]] = {"he": _hebrew, "ar": _hebrew, "zh": _chinese, "ja": _chinese}

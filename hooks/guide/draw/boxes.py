@@ -75,7 +75,7 @@ def label(x: int, y: int, wide: int, words: str) -> Words:
 
 
 def turned(drawing: Drawing) -> Drawing:
-    """The same picture for words that run from right to left: these begin at its other side, or at that of their box."""
+    """The same picture for words that run from right to left: they begin at its other side, or at that of their box."""
 
     def part(old: Part) -> Part:
         label, link = old.label, old.link

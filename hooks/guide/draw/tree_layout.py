@@ -18,7 +18,7 @@ _WIDE_LETTERS = frozenset("mwMW@%&+=<>")
 _SQUARE = 1.0
 """The width of a Chinese, Japanese or Korean letter, in every font."""
 _SMALL_LETTERS = {"HEBREW": 0.72, "GREEK": 0.86, "CYRILLIC": 0.95, "ARABIC": 0.95}
-"""The widest of other alphabets, but for their capital letters; in Arabic, where letters are joined, of a whole word."""
+"""The widest of other alphabets, but for their capital letters; in Arabic, where letters are joined, of a word."""
 _LATIN = re.compile(r"LATIN (SMALL|CAPITAL) LETTER ([A-Z])\b(?: WITH .*)?")
 _BETWEEN = "\u2e80-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
 """The letters and signs of Chinese and Japanese. A line may end behind each, as there are no spaces."""
