@@ -135,8 +135,8 @@ SIDES = """() => [...document.querySelectorAll('body :not(svg *)')].flatMap(e =>
     return [name, sides('left', 'right'), sides('right', 'left')];
   }
 ).filter(Boolean))"""
-"""Of each element, and of what the style adds to it, the room at its left side and at its right side. How far down a box
-of the map stands depends on its words."""
+"""Of each element, and of what the style adds to it, the room at its left side and at its right side. How far down a
+box of the map stands depends on its words."""
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -29,8 +29,8 @@ from samples import ROOT
 
 OVERRIDES = ROOT / "overrides"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-MARK = "ỹ"
-"""A letter, so that nothing parts it from its word; behind it, so that a sentence begins as it does in English."""
+MARK = "ÿ"
+"""A letter that the font of pictures has, so that nothing parts it from its word; behind it, so that a sentence begins as it does in English."""
 _NO_WORDS = re.compile(r"(%\(\w+\)s|%%|</?\w+>|&\w+;)")
 
 
