@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from guide.catalog import Text
@@ -23,7 +24,13 @@ def frame_words(overrides: Path | None = None) -> Iterator[Text]:
             yield from _messages(file.read_text(encoding="utf-8"), f"{name}/{file.name}")
 
 
-def _messages(source: str, where: str) -> Iterator[Text]:
+@lru_cache(128)
+def _messages(source: str, where: str) -> tuple[Text, ...]:
+    """The messages of one template. An edit of the guide changes none: what was found is kept."""
+    return tuple(_extracted(source, where))
+
+
+def _extracted(source: str, where: str) -> Iterator[Text]:
     # In Python the extension sets this method, so a type checker does not know it.
     extracted = environment().extract_translations(source, gettext_functions=_ASKED_BY)  # type: ignore[attr-defined]
     for _, function, found in extracted:
