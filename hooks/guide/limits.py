@@ -69,3 +69,5 @@ LONGER_IN_OTHER_LANGUAGES = 1.25
 LONGEST_SENTENCE_IN_OTHER_LANGUAGES = 35
 MOST_LATE_STEPS = 0.1
 """Which part of the steps of a language may be shown in English, if other pages are to lead to that language."""
+MOST_LATE_NAMED = 20
+"""How many of the entries that fall back to English a report names."""
