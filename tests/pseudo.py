@@ -30,11 +30,13 @@ Words = Mapping[str, str]
 """What stands instead of the marked words, by the English; an empty text is no translation."""
 
 
-def translated(text: Text, code: str = "es", words: Words | None = None) -> Translation:
+def translated(text: Text, code: str = "es", others: Words | None = None) -> Translation:
     """The entry of a catalog that says `text` in the language `code`, one form as the next."""
-    said = (words or {}).get(text.english)
+    said = (others or {}).get(text.english)
     count = Language(code).plural_rule[0] if text.many else 1
-    forms = (marked(text.english), *[marked(text.many)] * (count - 1)) if count > 1 else (marked(text.many or text.english),)
+    forms = (marked(text.english), *[marked(text.many)] * (count - 1))
+    if count == 1 and text.many:
+        forms = (marked(text.many),)
     return Translation(text.kind, text.english, text.many, forms if said is None else (said,) * count, False, Place(""))
 
 

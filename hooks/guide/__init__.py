@@ -209,7 +209,8 @@ def editions(
 ) -> Iterator[Edition]:
     """The proven tree in each language, English first. A language that CLDR does not know is none. With the `previous`
     frames, by the code of their language, pages that stay the same are not made anew."""
-    trees = [in_language(english.tree, each) for each in (ENGLISH, *others) if each.is_english or each.is_known]
+    spoken = [each for each in others if each.is_known and not each.is_english]
+    trees = [in_language(english.tree, each) for each in (ENGLISH, *spoken)]
     settings = replace(settings, languages=tuple(each.language for each in trees if each.is_whole_enough))
     for told in trees:
         language = told.language

@@ -5,6 +5,7 @@ The tree, its ids and its links are the same in each language. So a language is 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from guide.problem import Place
 if TYPE_CHECKING:
     from babel import Locale
 
+_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 FRAME = "frame"
 """The kind of all words that stand in templates."""
 PAGES = "pages"
@@ -58,9 +60,11 @@ class Language:
 
     @property
     def is_known(self) -> bool:
-        """Whether CLDR knows such a language."""
+        """Whether CLDR knows such a language, and its code is as it stands in addresses."""
         from babel import UnknownLocaleError
 
+        if not _CODE.fullmatch(self.code):
+            return False
         try:
             return bool(self.locale)
         except (UnknownLocaleError, ValueError):

@@ -22,7 +22,7 @@ from guide.read.files import odd_characters, text_of
 from guide.read.yaml_lines import read_document
 from guide.values import Line
 
-_NAME = re.compile(rf"{FOLDER}/([a-z]{{2,3}}(?:-[a-z]{{2,4}})?)/(?:[a-z_]+\.po|{re.escape(GLOSSARY)})")
+_NAME = re.compile(rf"{FOLDER}/([^/]+)/(?:[a-z_]+\.po|{re.escape(GLOSSARY)})")
 CODES = {
     "catalog-syntax": "A catalog is as gettext has it: texts between straight quotation marks, and each entry once.",
     "unknown-languages": "A folder of translations has the name of a language: “es”, “pt-br”.",
@@ -49,11 +49,12 @@ def read_catalogs(files: Mapping[str, bytes | None]) -> list[Catalog]:
 
 def _catalog(code: str, files: Mapping[str, bytes | None]) -> Catalog:
     language = Language(code)
-    if not language.is_known:
+    if language.is_english or not language.is_known:
+        message = f"“{code}” is the language of the guide." if language.is_english else f"“{code}” is no language here."
         hint = "Name the folder as the language is named in addresses: “es” for Spanish, “pt-br” for that of Brazil."
-        unknown = Problem(Place(min(files)), f"“{code}” is no language that CLDR knows.", hint)
+        unknown = Problem(Place(min(files)), message, hint)
         return Catalog(code, problems=tuple(coded("unknown-languages", [unknown])))
-    entries: list[Translation] = []
+    entries: dict[tuple[str, str], Translation] = {}
     problems: list[Problem] = []
     glossary = Glossary()
     for name, content in files.items():
@@ -69,8 +70,13 @@ def _catalog(code: str, files: Mapping[str, bytes | None]) -> Catalog:
         read, unreadable = read_catalog(name, text)
         problems += coded("catalog-syntax", unreadable)
         spoilt = {problem.place.line for problem in odd}
-        entries += [entry for entry in read if not any(entry.place.line <= line < entry.end for line in spoilt)]
-    return Catalog(code, tuple(entries), glossary, tuple(problems))
+        for entry in read:
+            first = entries.setdefault(entry.key, entry)
+            if first is not entry:
+                problems += coded("catalog-syntax", [_twice(entry, first)])
+            elif any(entry.place.line <= line < entry.end for line in spoilt):
+                del entries[entry.key]
+    return Catalog(code, tuple(entries.values()), glossary, tuple(problems))
 
 
 class _Words(BaseModel):
@@ -138,14 +144,16 @@ def read_catalog(name: str, text: str) -> tuple[tuple[Translation, ...], tuple[P
     for entry in _entries(name, text, problems):
         made = _made(name, entry, problems)
         if made and made.key in found:
-            problems.append(Problem(made.place, "the same English stands here twice.", _twice(found[made.key])))
+            problems.append(_twice(made, found[made.key]))
         elif made:
             found[made.key] = made
     return tuple(found.values()), tuple(problems)
 
 
-def _twice(first: Translation) -> str:
-    return f"Keep the better translation, and delete the other: the first stands in line {first.place.line}."
+def _twice(entry: Translation, first: Translation) -> Problem:
+    where = f"line {first.place.line}" + f" of {first.place.file}" * (first.place.file != entry.place.file)
+    hint = f"Keep the better translation, and delete the other: the first stands in {where}."
+    return Problem(entry.place, "the same English stands here twice.", hint)
 
 
 def _entries(name: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
