@@ -120,7 +120,6 @@ _QUOTES = 'Put the text between two straight quotation marks; type \\" for one i
 class _Entry:
     """What was read of one entry so far."""
 
-    line: int
     end: int = 0
     parts: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
@@ -129,6 +128,10 @@ class _Entry:
     fuzzy: bool = False
     spoilt: bool = False
     """Whether a line of it cannot be read, so that nothing of it is used."""
+
+    @property
+    def is_head(self) -> bool:
+        return self.parts.get("msgid") == "" and "msgctxt" not in self.parts
 
     @property
     def is_whole(self) -> bool:
@@ -141,8 +144,10 @@ def read_catalog(name: str, text: str) -> tuple[tuple[Translation, ...], tuple[P
     a problem is left out."""
     problems: list[Problem] = []
     found: dict[tuple[str, str], Translation] = {}
-    for entry in _entries(name, text, problems):
-        made = _made(name, entry, problems)
+    for number, entry in enumerate(_entries(name, text, problems)):
+        if not number and entry.is_head:
+            continue
+        made = _made(entry, problems)
         if made and made.key in found:
             problems.append(_twice(made, found[made.key]))
         elif made:
@@ -157,7 +162,7 @@ def _twice(entry: Translation, first: Translation) -> Problem:
 
 
 def _entries(name: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
-    entry, last = _Entry(1), ""
+    entry, last = _Entry(), ""
     for number, line in enumerate(text.split("\n"), start=1):
         place = Place(name, number, 1, len(line))
         entry.end = number
@@ -165,7 +170,7 @@ def _entries(name: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
         if not line.strip() or (begins and entry.is_whole):
             if entry.parts or entry.spoilt:
                 yield entry
-            entry, last = _Entry(number), ""
+            entry, last = _Entry(), ""
         if not line.strip() or line.startswith("#~"):  # What an editor keeps of English that is no more.
             continue
         kept, typed = ("", line) if not line.startswith("#|") else (_BEFORE, line[2:].strip())
@@ -205,16 +210,16 @@ def _comment(entry: _Entry, line: str) -> None:
         entry.remarks.append(line[2:].strip())
 
 
-def _made(name: str, entry: _Entry, problems: list[Problem]) -> Translation | None:
+def _made(entry: _Entry, problems: list[Problem]) -> Translation | None:
     parts = entry.parts
-    if entry.spoilt or (parts.get("msgid") == "" and "msgctxt" not in parts):  # The head of the file.
+    if entry.spoilt:
         return None
     forms = [key for key in parts if key.startswith("msgstr")]
     missing = next((key for key in ("msgctxt", "msgid") if not parts.get(key)), "" if forms else "msgstr")
     expected = [f"msgstr[{number}]" for number in range(len(forms))] if "msgid_plural" in parts else ["msgstr"]
     if missing:
         hint = "Put the entry back as it was on the branch “main”, and change nothing but the text behind “msgstr”."
-        problems.append(Problem(Place(name, entry.line), f"this entry has no “{missing}”.", hint))
+        problems.append(Problem(next(iter(entry.places.values())), f"this entry has no “{missing}”.", hint))
         return None
     if forms != expected:
         hint = f"Type {' and '.join(f'“{key}”' for key in expected)}, in this order."
