@@ -68,6 +68,7 @@ def pairs(entry: Translation, language: Language, glossary: Glossary) -> Iterato
 # What must be the same
 
 _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u066b\u066c ]\d+)*")
+_LINKED = re.compile(r"\]\([0-9]+\)")
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|%%|%")
 _TAG = re.compile(r"<[^<>]*>|&[#\w]+;")
 _PAIRED = re.compile(r"<(?P<close>/?)(?P<name>\w+)[^<>]*>|%\((?P<ends>end|link)\)s")
@@ -83,7 +84,7 @@ _QUESTION = ("?", "？", "؟")
 def translations_with_other_numbers(pair: Pair) -> Iterator[Problem]:
     """A translation holds the numbers of the English, each as often, in digits where the English has digits. How a
     language writes thousands and decimals is up to it."""
-    wanted, found = Counter(_numbers(pair.english)), Counter(_numbers(pair.words))
+    wanted, found = (Counter(_numbers(_LINKED.sub("]", text))) for text in pair[:2])
     if wanted != found:
         missing, extra = ", ".join((wanted - found).elements()), ", ".join((found - wanted).elements())
         told = [f"has no “{missing}”" * bool(missing), f"has “{extra}”, which the English has not" * bool(extra)]
