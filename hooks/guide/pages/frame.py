@@ -251,7 +251,7 @@ class Frame:
             "day": self.language.day,
             "short_day": self.language.short_day,
             "blanks_marked": choices.marked,
-            "most_open_notes": limits.MOST_OPEN_NOTES,
+            "most_notes": limits.MOST_NOTES,
             "root": root,
             "site_root": root + "../" * bool(self.around.language.folder),
             "here": path,
