@@ -148,9 +148,9 @@ def by_mkdocs(frame: Frame) -> Iterator[tuple[str, str]]:
     environment.globals.update(frame.shared, first=first_question(frame), known=(), feed=True, others=())
     environment.globals.update(here="", canonical="https://guide.example/", edit="https://code.example/edit")
     config = SimpleNamespace(site_name="Refund Guide", site_description="")
-    page = SimpleNamespace(meta={}, title="", content="", is_homepage=True, file=SimpleNamespace(src_uri="index.md"))
+    page = SimpleNamespace(meta={}, title="", content="", file=SimpleNamespace(src_uri="index.md"))
     for name, shown in (("main.html", page), ("404.html", None)):
-        yield name, environment.get_template(name).render(config=config, base_url=".", page=shown)
+        yield name, environment.get_template(name).render(config=config, base_url=".", page=shown, path="")
 
 
 @cache

@@ -273,8 +273,11 @@ def site_pages(frame: Frame, late: Collection[str] = (), in_english: Frame | Non
 def _pages(frame: Frame, late: Collection[str], in_english: Frame | None) -> Iterator[Page]:
     yield from step_pages(frame, [step for step in frame.tree if step not in late])
     if in_english:
-        pages = step_pages(in_english, [step for step in frame.tree if step in late])
-        yield from (page._replace(in_sitemap=False) for page in pages)
+        steps = [step for step in frame.tree if step in late]
+        titles = {frame.tree[step].path: frame.tree[step].heading for step in steps}
+        for page in step_pages(in_english, steps):
+            found = tuple(each._replace(title=titles[each.path]) for each in page.search)
+            yield page._replace(in_sitemap=False, search=found)
     for make in _MAKERS:
         yield from make(frame)
     yield flow_page(frame)

@@ -10,9 +10,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal
 
+from guide import limits
 from guide.problem import Place
 
 if TYPE_CHECKING:
@@ -136,15 +137,11 @@ class Language:
 
     def day(self, day: date) -> str:
         """“5 January 2026”."""
-        from babel.dates import format_date
-
-        return format_date(day, "long", self.locale)
+        return _day(self, day, "long")
 
     def short_day(self, day: date) -> str:
         """“5 Jan 2026”."""
-        from babel.dates import format_date
-
-        return format_date(day, "medium", self.locale)
+        return _day(self, day, "medium")
 
     def month_of_year(self, day: date) -> str:
         """“January 2026”."""
@@ -187,9 +184,7 @@ class Language:
 
     def number(self, number: int) -> str:
         """“2,000”."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(number, locale=self.locale)
+        return _number(self, number)
 
     def one_of(self, names: list[str]) -> str:
         """“a debit card, a credit card or PayPal”."""
@@ -201,12 +196,30 @@ class Language:
 ENGLISH = Language()
 
 
+# Many pages show the same days and numbers, and CLDR takes its time for each.
+
+
+@cache
+def _day(language: Language, day: date, form: Literal["long", "medium"]) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, form, language.locale)
+
+
+@cache
+def _number(language: Language, number: int) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=language.locale)
+
+
 def begins_a_sentence(words: str) -> bool:
     """Whether the first letter of `words` is not a small one. In scripts that have no small letters, each is so."""
     first = words.lstrip("¿¡«„")[:1]
     return first.isalpha() and not first.islower()
 
 
+@lru_cache(limits.MOST_TEXTS)
 def letters(words: str) -> str:
     """What words are sorted by: their letters, small and without accents, so that “Österreich” stands beside O."""
     apart = unicodedata.normalize("NFKD", words.casefold())

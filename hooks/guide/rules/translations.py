@@ -77,7 +77,7 @@ _NUM = "%(num)s"
 """The place for the number on which a plural depends; it may stand in each form."""
 _MIXED = re.compile(r"\b(?:[A-Z][a-z]+(?=[A-Z])\w*|[a-z]+[A-Z]\w*)\b")
 """Names with a capital letter inside: AliExpress, PayPal, iDEAL."""
-_QUOTED = re.compile(r"“[^”]*”|\([^()]*\)")
+_QUOTED = re.compile(r"“[^”]*”|\([^()]*\)|<[^<>]*>")
 _QUESTION = ("?", "？", "؟")
 
 
@@ -198,7 +198,8 @@ def _is_nested(text: str) -> bool:
 
 def translations_without_a_name(pair: Pair) -> Iterator[Problem]:
     """Names with a capital letter inside, such as AliExpress and PayPal, stand in a translation as in the English."""
-    missing = [name for name in dict.fromkeys(_MIXED.findall(pair.english)) if name not in pair.words]
+    english = _PLACEHOLDER.sub(" ", pair.english)
+    missing = [name for name in dict.fromkeys(_MIXED.findall(english)) if name not in pair.words]
     if missing:
         yield pair.problem(f"the translation does not name “{missing[0]}”.", "Type the name as in the English.")
 
@@ -239,11 +240,12 @@ def translations_with_markup(pair: Pair) -> Iterator[Problem]:
     page hold what the English holds of both."""
     english, words = (_TAG.sub("", text) if pair.is_of_a_page else text for text in pair[:2])
     found = markup_in(words)
-    if not found and pair.entry.kind == FRAME:
-        extra = Counter(_SIGNS.findall(words)) - Counter(_SIGNS.findall(english))
-        found = next(iter(extra), None)
+    signs = Counter(_SIGNS.findall(words)) - Counter(_SIGNS.findall(english)) if pair.is_of_a_page else ()
     if found and found not in english:
         yield pair.problem(f"“{found}” could be taken for HTML.", "Write it in words.")
+        return
+    for sign in sorted(signs):
+        yield pair.problem(f"“{sign}” could be taken for HTML.", "Leave it out; quotation marks are “ ”.")
         return
     if pair.entry.kind != FRAME:  # These are no Markdown.
         known = {*_odd(pair, pair.english)}
