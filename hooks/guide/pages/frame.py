@@ -113,6 +113,21 @@ def _said(value: Any) -> Any:
     return value
 
 
+def said_in_line(text: str, href: markdown.Href) -> Markup:
+    """A text in one line as HTML, which says where it is English."""
+    html = markdown.render_line(text, href)
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(html) if isinstance(text, Foreign) else html
+
+
+def said_in_blocks(text: str, href: markdown.Href) -> Markup:
+    """The same for a text of several paragraphs, or with a list."""
+    html = str(markdown.render(text, href))
+    return Markup(_BLOCK.sub(r'<\1 lang="en" dir="ltr">', html) if isinstance(text, Foreign) else html)
+
+
+_BLOCK = re.compile(r"^<(p|ul|ol)>", re.MULTILINE)
+
+
 @cache
 def words_of(language: Language) -> dict[str, Any]:
     """What a template calls for its own words: `_`, `{% trans %}` and their like ask these. They give HTML, as
@@ -258,8 +273,8 @@ class Frame:
             "in_english": self.around is not self.settings,
             "is_foreign": lambda words: isinstance(words, Foreign),
             "canonical": self.settings.absolute(path),
-            "paragraphs": partial(markdown.render, href=href),
-            "line": partial(markdown.render_line, href=href),
+            "paragraphs": partial(said_in_blocks, href=href),
+            "line": partial(said_in_line, href=href),
         }
         html = self.template(template).render(usual | values)
         if self.around is self.settings:
