@@ -5,7 +5,13 @@ BIN := $(VENV)/bin
 EXIT := $(VENV)/exit
 WEEKLY := $(VENV)/weekly
 LOCKED := requirements requirements-dev requirements-exit requirements-weekly
+LANGUAGES_THERE := $(notdir $(wildcard translations/*))
 export NO_MKDOCS_2_WARNING := 1
+
+define pack
+$(BIN)/guide archive refund-guide.zip
+$(foreach code,$(LANGUAGES_THERE),$(BIN)/guide archive refund-guide-$(code).zip --language $(code) &&) true
+endef
 
 .PHONY: serve build archive release exit weekly test fuzz bench load lint lock pictures house clean
 
@@ -15,14 +21,14 @@ serve: $(VENV)/site.stamp  ## build the site, show it on http://127.0.0.1:8000/ 
 build: $(VENV)/site.stamp  ## write the site to site/
 	$(BIN)/python -m mkdocs build --strict
 
-archive: build  ## the site as refund-guide.zip, which opens from a folder
-	$(BIN)/guide archive refund-guide.zip
+archive: build  ## the site as refund-guide.zip, which opens from a folder; one more for each other language
+	$(pack)
 
 release exit: export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct)
 
-release: build  ## the site of this commit, sealed, and its archive: the same bytes wherever they are made
+release: build  ## the site of this commit, sealed, and its archives: the same bytes wherever they are made
 	$(BIN)/guide seal
-	$(BIN)/guide archive refund-guide.zip
+	$(pack)
 
 exit: build  ## the same site from MkDocs' continuation, the same pages without MkDocs
 	test -x $(EXIT)/bin/python || $(PYTHON) -m venv $(EXIT)

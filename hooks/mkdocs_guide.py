@@ -131,6 +131,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     path = page.url.removeprefix(site.language.folder)
     context.update(
         site.shared,
+        path=path,
         here=path if everywhere else "",
         canonical=told.settings.absolute(path),
         edit=site.edits.get(name, ""),

@@ -1,105 +1,71 @@
-"""Pseudo languages: words that nobody reads, with the letters, the direction and the length of another language, for
-every text of the guide. A site in them shows what other letters do to its pages."""
+"""A language for tests: English with a mark behind every word, so that any page shows which words were translated."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from types import SimpleNamespace
-from zlib import crc32
+from collections.abc import Callable, Mapping
+from functools import cache
 
-import markdown
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader
-
-from guide import Graph, Settings, editions, frame_loader
-from guide.catalog import Text
+from guide import DecisionTree, all_texts
+from guide.catalog import FOLDER, Catalog, Text, Translation
 from guide.language import Language
-from guide.pages.steps import first_question
-from samples import ROOT
+from guide.problem import Place
+from guide.tools.catalogs import catalogs_written
+from samples import Files, proven
 
-_KEPT = re.compile(
-    r"%\(\w+\)s|%%|<[^<>]*>|&#?\w+;|\]\([^)]*\)|`[^`]*`"  # Values, tags, links, code.
-    r"|[A-Za-z-]+(?:\.[a-z-]+)+|\S*\d\S*"  # Sites, numbers.
-    r"|\b(?:[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*|[a-z]+[A-Z]\w*)\b"  # Names such as ARN, AliExpress and iDEAL.
-)
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_HEBREW = dict(zip("abcdefghijklmnopqrstuvwxyz", "אבגדהוזחטיכלמנסעפצקרשתםןךףץ", strict=False))
-_FIRST_CHINESE, _CHINESE = 0x4E00, 2000
+MARK = "ÿ"
+"""A letter, so that nothing parts it from its word; behind it, so that a sentence begins as it does in English. The font
+of pictures has it: else these would not show a word of the language."""
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NO_WORDS = re.compile(r"(%\(\w+\)s|%%|<[^<>]*>|&\w+;)")
 
 
-def _hebrew(word: str) -> str:
-    """Each letter has one that stands for it; every fifth stands there twice."""
-    letters = [_HEBREW.get(letter, "ץ") for letter in word.lower()]
-    return "".join(letter * (2 if number % 5 == 4 else 1) for number, letter in enumerate(letters))
+@cache
+def marked(text: str) -> str:
+    """The text with a mark behind every word; no placeholder, tag or entity is one."""
+    parts = _NO_WORDS.split(text)
+    return "".join(part if number % 2 else WORD.sub(rf"\g<0>{MARK}", part) for number, part in enumerate(parts))
 
 
-def _chinese(word: str) -> str:
-    """Six signs, each two letters wide, for ten letters."""
-    count = -(-len(word) * 6 // 10)
-    return "".join(
-        chr(_FIRST_CHINESE + crc32(f"{word.lower()}{number}".encode()) % _CHINESE) for number in range(count)
-    )
+Words = Mapping[str, str]
+"""What stands instead of the marked words, by the English; an empty text is no translation."""
 
 
-_WORDS: Mapping[str, Callable[[str], str]] = {"he": _hebrew, "ar": _hebrew, "zh": _chinese, "ja": _chinese}
-"""How the languages write a word."""
-_SIGNS = {", ": "，", ". ": "。", "?": "？", ": ": "：", "; ": "；"}
-_BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff，。？：；]) (?=[\u4e00-\u9fff])")
+def translated(text: Text, code: str = "es", others: Words | None = None) -> Translation:
+    """The entry of a catalog that says `text` in the language `code`, one form as the next."""
+    said = (others or {}).get(text.english)
+    count = Language(code).plural_rule[0] if text.many else 1
+    forms = (marked(text.english), *[marked(text.many)] * (count - 1))
+    if count == 1 and text.many:
+        forms = (marked(text.many),)
+    return Translation(text.kind, text.english, text.many, forms if said is None else (said,) * count, False, Place(""))
 
 
-def pseudo(english: str, code: str) -> str:
-    """What the text is in a pseudo language: the same markup, links, numbers, values and names."""
-    found, start = [], 0
-    for kept in [*_KEPT.finditer(english), None]:
-        between = english[start : kept.start() if kept else len(english)]
-        found.append(_WORD.sub(lambda word: _WORDS[code](word[0]), between))
-        if kept:
-            found.append(kept[0])
-            start = kept.end()
-    said = "".join(found)
-    if not Language(code).counts_words:
-        said = re.sub(r"(?<=[\u4e00-\u9fff])(?:[,.:;] (?=[\u4e00-\u9fff])|\?)", lambda sign: _SIGNS[sign[0]], said)
-        said = re.sub(r"(?<=[\u4e00-\u9fff])\.$", "。", said, flags=re.MULTILINE)
-        said = _BETWEEN_SIGNS.sub("", said)
-    return said
+@cache
+def _catalogs(texts: tuple[Text, ...], code: str, words: frozenset[tuple[str, str]]) -> dict[str, str]:
+    entries = tuple(translated(text, code, dict(words)) for text in dict.fromkeys(texts))
+    return catalogs_written(Catalog(code, entries), texts)
 
 
-def pseudo_language(code: str, texts: Iterable[Text], late: Container[str] = ()) -> Language:
-    """A language that has words for all `texts` but those of the `late` entries, as many forms as its plural has."""
-    forms = Language(code).plural_rule[0]
-
-    def said(text: Text) -> tuple[str, ...]:
-        one, many = pseudo(text.english, code), pseudo(text.many, code)
-        return (one,) if not many else (one, *[many] * (forms - 1)) if forms > 1 else (many,)
-
-    all_of_them = list(texts)
-    missing = {text.key for text in all_of_them if text.where in late}
-    return Language(code, {text.key: said(text) for text in all_of_them if text.key not in missing})
+def catalogs(tree: DecisionTree, code: str = "es", words: Words | None = None) -> Files:
+    """The catalogs of a language into which all of the guide is translated."""
+    found = _catalogs(tuple(all_texts(tree)), code, frozenset((words or {}).items()))
+    return {name: text.encode() for name, text in found.items()}
 
 
-def pseudo_site(graph: Graph, languages: Iterable[Language], settings: Settings) -> Iterator[tuple[str, str]]:
-    """Every page of the guide in these languages, its path in the site and its text: the finished ones, and those that
-    MkDocs would put into the frame."""
-    environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(ROOT / "overrides"), frame_loader()]), extensions=["jinja2.ext.i18n"]
-    )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    template = environment.get_template("main.html")
-    config = SimpleNamespace(site_name=settings.site_name, site_description="")
-    for edition in editions(graph, languages, settings):
-        frame, folder = edition.frame, edition.told.language.folder
-        if frame.language.is_english:
-            continue
-        yield from ((page.file, page.text) for page in edition.pages())
-        shared = {**frame.shared, "first": first_question(frame), "feed": False}
-        for article in edition.told.tree.articles_for_readers():
-            page = SimpleNamespace(
-                meta={"description": article.head.description},
-                title=article.head.title,
-                content=markdown.markdown(article.text[article.start :], extensions=["toc", "tables", "fenced_code"]),
-                is_homepage=not article.path,
-            )
-            base = "/".join([".."] * (folder + article.path).count("/"))
-            values = {"config": config, "base_url": base, "page": page, "here": article.path}
-            html = template.render(**shared, **values, canonical="", edit="", in_english=False)
-            yield f"{folder}{article.path}index.html", html
+def with_language(files: Files, code: str = "es", words: Words | None = None) -> Files:
+    """The guide in `files` with a language into which all of it is translated; some of it with other `words`."""
+    return {**files, **catalogs(proven(files), code, words)}
+
+
+def named(kind: str, code: str = "es") -> str:
+    """The catalog that holds the texts of a kind."""
+    return f"{FOLDER}/{code}/{kind.partition('.')[0]}.po"
+
+
+def changed(files: Files, name: str, change: Callable[[str], str]) -> Files:
+    """The same files, with one of them changed."""
+    before = (files[name] or b"").decode()
+    after = change(before)
+    assert after != before
+    return {**files, name: after.encode()}

@@ -16,8 +16,11 @@ from drawn import violations
 from guide import Graph, Settings, all_texts, editions, prove, read_files, walkable
 from guide.draw.preview_card import Card, has_letters
 from guide.draw.tree_layout import lines, width
-from guide.language import Language
-from pseudo import pseudo_language, pseudo_site
+from guide.language import PAGES, Language
+from guide.read import letters
+from guide.rules.plain_words import ways_out
+from guide.text.translated import in_language
+from other_letters import pseudo_language, pseudo_site
 from reader import BASE, REPO
 from samples import ROOT, SMALL
 from test_browser import DESKTOP, PHONE, SCHEMES, SMALL_PHONE
@@ -242,6 +245,25 @@ def test_a_line_ends_between_chinese_letters_but_not_before_a_full_stop_or_insid
     assert lines("向AliExpress申请退款，对吗？", 100) == ("向", "AliExpress", "申请退款，对", "吗？")
     assert lines("申请退款。（不含）", 64) == ("申请退", "款。（不", "含）")
     assert lines("20 个工作日", 80) == ("20 个工作", "日")
+
+
+# --- Signs that translators type ---
+
+
+def test_chinese_has_signs_of_its_own_and_needs_no_space_behind_a_full_stop() -> None:
+    assert not list(letters.odd("退款：还没有到吗？是的！"))
+    assert not ways_out("退款还没有到。请联系银行。")
+    for seems in ("example。com", "退款 example.com。", "name＠example"):
+        assert ways_out(seems) or list(letters.odd(seems)), seems
+    assert list(letters.odd("a question？"))
+
+
+def test_a_hand_written_page_may_hold_the_marks_that_set_a_latin_word_right(graph: Graph) -> None:
+    texts = list(all_texts(graph.tree))
+    language = pseudo_language("he", texts)
+    words = {key: (*said[:-1], f"{said[-1]}\u200f") if key[0] == PAGES else said for key, said in language.words.items()}
+    told = in_language(graph.tree, Language("he", words))
+    assert told.late == frozenset()
 
 
 # --- Pictures for chats ---

@@ -176,8 +176,9 @@ IN_ENGLISH = "The site was built; what has a problem is shown in English."
 
 def languages(files: Mapping[str, bytes | None], tree: DecisionTree) -> list[Spoken]:
     """Every language that has a folder among `files`, as it may be shown, with what is wrong in it."""
-    wanted = list(all_texts(tree))
-    return [spoken(catalog, wanted, tree) for catalog in read_catalogs(files)]
+    catalogs = read_catalogs(files)
+    wanted = list(all_texts(tree)) if catalogs else []
+    return [spoken(catalog, wanted, tree) for catalog in catalogs]
 
 
 def all_texts(tree: DecisionTree) -> Iterator[Text]:
@@ -209,7 +210,8 @@ def editions(
 ) -> Iterator[Edition]:
     """The proven tree in each language, English first. A language that CLDR does not know is none. With the `previous`
     frames, by the code of their language, pages that stay the same are not made anew."""
-    trees = [in_language(english.tree, each) for each in (ENGLISH, *others) if each.is_english or each.is_known]
+    spoken = [each for each in others if each.is_known and not each.is_english]
+    trees = [in_language(english.tree, each) for each in (ENGLISH, *spoken)]
     settings = replace(settings, languages=tuple(each.language for each in trees if each.is_whole_enough))
     for told in trees:
         language = told.language
@@ -272,8 +274,11 @@ def site_pages(frame: Frame, late: Collection[str] = (), in_english: Frame | Non
 def _pages(frame: Frame, late: Collection[str], in_english: Frame | None) -> Iterator[Page]:
     yield from step_pages(frame, [step for step in frame.tree if step not in late])
     if in_english:
-        pages = step_pages(in_english, [step for step in frame.tree if step in late])
-        yield from (page._replace(in_sitemap=False) for page in pages)
+        steps = [step for step in frame.tree if step in late]
+        titles = {frame.tree[step].path: frame.tree[step].heading for step in steps}
+        for page in step_pages(in_english, steps):
+            found = tuple(each._replace(title=titles[each.path]) for each in page.search)
+            yield page._replace(in_sitemap=False, search=found)
     for make in _MAKERS:
         yield from make(frame)
     yield flow_page(frame)

@@ -33,22 +33,25 @@ from guide import (
     read_files,
     walkable,
 )
-from guide.catalog import Catalog
+from guide.catalog import FOLDER, Catalog
 from guide.kinds import DATES, LOCK, TREE, Change
 from guide.language import Language
 from guide.plural import counted
 from guide.problem import as_annotations, report, visible
 from guide.read.catalogs import read_catalogs
 from guide.read.files import FORMS
+from guide.text.translated import InLanguage
 from guide.tools.catalogs import catalogs_written, state
 from guide.tools.change_entry import draft
 from guide.tools.checksums import write_seal
 from guide.tools.codes import CODES
-from guide.tools.diff import as_markdown, as_text, differences
+from guide.tools.diff import as_markdown, as_text, differences, sections
 from guide.tools.overdue import as_calendar, as_issue, changing, due
 from guide.tools.schema import CONTRIBUTING, written
+from guide.tools.site_languages import folders
 from guide.tools.site_size import compared, measured
 from guide.tools.swap import write_whole
+from guide.tools.translation_changes import translation_changes
 from guide.tools.urls_lock import COMMENT, addresses, grown
 from guide.tools.zip_archive import FIRST_YEAR, is_archive, write_archive
 
@@ -250,13 +253,17 @@ def _translations(options: argparse.Namespace) -> int:
     files = _files_of(options.root)
     tree = prove(files, walkable).tree
     catalogs = {each.code: each for each in read_catalogs(files)}
-    for code in options.languages or catalogs:
-        catalog = catalogs.get(code, Catalog(code))
-        if not Language(code).is_known:
-            raise Wrong(f"“{code}” is no language that CLDR knows. Type its code, such as “es” or “pt-br”.")
-        if catalog.problems:
-            raise Refused(catalog.problems, decoded(files))
-        for name, text in catalogs_written(catalog, all_texts(tree)).items():
+    codes = list(options.languages or catalogs)
+    for code in codes:
+        if Language(code).is_english:
+            raise Wrong("“en” is the language of the guide itself. Type the code of another, such as “es” or “pt-br”.")
+        if code not in catalogs and not Language(code).is_known:
+            raise Wrong(f"“{code}” is no language here. Type its code, such as “es” or “pt-br”.")
+    unreadable = [problem for code in codes if code in catalogs for problem in catalogs[code].problems]
+    if unreadable:
+        raise Refused(unreadable, decoded(files))
+    for code in codes:
+        for name, text in catalogs_written(catalogs.get(code, Catalog(code)), all_texts(tree)).items():
             (options.root / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(options.root / name, text.encode())
         spoken = {each.language.code: each.language for each in languages(read_files(options.root), tree)}
@@ -335,35 +342,44 @@ def _settings(options: argparse.Namespace) -> Settings:
     outcome="Nothing was compared.",
 )
 def _diff(options: argparse.Namespace) -> int:
-    old, new = (_tree_at(name, options.root) for name in (options.old, options.new))
+    (old, before), (new, now) = (_guide_at(name, options.root) for name in (options.old, options.new))
     if options.entry:
         told = draft(old.tree, new.tree, str(options.on)) or f"{Change.spec.file} tells all of it already."
     else:
-        told = (as_markdown if options.format == "markdown" else as_text)(differences(old, new))
+        found = [*differences(old, new), *sections("Translations", translation_changes(before, now))]
+        told = (as_markdown if options.format == "markdown" else as_text)(found)
     print(visible(told))
     return 0
 
 
-def _tree_at(name: str, root: Path) -> Graph:
-    """The tree in a folder, in a file (with the other files from here), or in a git revision."""
+def _guide_at(name: str, root: Path) -> tuple[Graph, list[InLanguage]]:
+    """The tree in a folder, a file (with the other files from here) or a git revision; and it in each language."""
     path = Path(name)
     if path.is_dir():
         files, names = _files_of(path), {file: str(path / file) for file in FILES}
     elif path.is_file():
         files, names = {**_files_of(root), TREE: path.read_bytes()}, {TREE: name}
     else:
-        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        revision = commit.decode().strip() if commit else ""
-        files = {file: _git(root, "show", f"{revision}:./{file}") if revision else None for file in FILES}
-        names = {file: f"{name}:{file}" for file in FILES}
-        if files[TREE] is None:
-            first, dots, second = name.partition("..")
-            cure = f" Type the two revisions with a space between them: “{first} {second}”." if dots and second else ""
-            raise Wrong(f"“{name}” is no file, no folder, and no git revision that holds {TREE}.{cure}")
+        files, names = _files_of_revision(name, root), {file: f"{name}:{file}" for file in FILES}
     try:
-        return prove(_with_locks(files), walkable)
+        graph = prove(_with_locks(files), walkable)
     except Refused as refused:
         raise refused.named(names) from None
+    spoken = languages(files, graph.tree)
+    return graph, [in_language(graph.tree, each.language) for each in spoken if each.language.is_known]
+
+
+def _files_of_revision(name: str, root: Path) -> dict[str, bytes | None]:
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    revision = commit.decode().strip() if commit else ""
+    listed = _git(root, "ls-tree", "-r", "--name-only", revision, f"{FOLDER}/") if revision else None
+    wanted = (*FILES, *(listed or b"").decode().splitlines())
+    files = {file: _git(root, "show", f"{revision}:./{file}") if revision else None for file in wanted}
+    if files[TREE] is None:
+        first, dots, second = name.partition("..")
+        cure = f" Type the two revisions with a space between them: “{first} {second}”." if dots and second else ""
+        raise Wrong(f"“{name}” is no file, no folder, and no git revision that holds {TREE}.{cure}")
+    return files
 
 
 def _with_locks(files: dict[str, bytes | None]) -> dict[str, bytes | None]:
@@ -436,11 +452,17 @@ def _lock(options: argparse.Namespace) -> int:
 @command(
     "pack the built site so that it opens from a folder, without a server",
     argument("file", type=Path, metavar="ZIP", help="the file to write: a new one, or an older archive of the site"),
+    argument("--language", default="", metavar="LANG", help="such as es (default: English)"),
     SITE,
     ON,
 )
 def _archive(options: argparse.Namespace) -> int:
     site, file = _site_in(options.site), options.file
+    folder = f"{options.language}/" if options.language else ""
+    known = folders(site)
+    if folder and folder not in known:
+        have = ", ".join(name.rstrip("/") for name in known) or "none but English"
+        raise Wrong(f"The site in “{site}” has no language “{options.language}”. It has: {have}.")
     if file.suffix != ".zip":
         raise Wrong(f"“{file}” is not the name of an archive. Name a file that ends with “.zip”.")
     if file.resolve().is_relative_to(site.resolve()):
@@ -449,7 +471,7 @@ def _archive(options: argparse.Namespace) -> int:
         raise Wrong(f"“{file}” is no archive of this site. Name a new file, so that nothing of yours is lost.")
     if options.on.year < FIRST_YEAR:
         raise Wrong(f"A file in an archive cannot be of {options.on}. Give a later day with --on.")
-    count = write_archive(site, file, options.on)
+    count = write_archive(site, file, options.on, folder, _settings(options).site_url)
     print(f"{counted(count, 'file')} packed into {file}.")
     return 0
 

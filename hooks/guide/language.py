@@ -5,18 +5,21 @@ The tree, its ids and its links are the same in each language. So a language is 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal
 
+from guide import limits
 from guide.problem import Place
 
 if TYPE_CHECKING:
     from babel import Locale
 
+_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 FRAME = "frame"
 """The kind of all words that stand in templates."""
 PAGES = "pages"
@@ -58,9 +61,11 @@ class Language:
 
     @property
     def is_known(self) -> bool:
-        """Whether CLDR knows such a language."""
+        """Whether CLDR knows such a language, and its code is as it stands in addresses."""
         from babel import UnknownLocaleError
 
+        if not _CODE.fullmatch(self.code):
+            return False
         try:
             return bool(self.locale)
         except (UnknownLocaleError, ValueError):
@@ -147,15 +152,11 @@ class Language:
 
     def day(self, day: date) -> str:
         """“5 January 2026”."""
-        from babel.dates import format_date
-
-        return format_date(day, "long", self.locale)
+        return _day(self, day, "long")
 
     def short_day(self, day: date) -> str:
         """“5 Jan 2026”."""
-        from babel.dates import format_date
-
-        return format_date(day, "medium", self.locale)
+        return _day(self, day, "medium")
 
     def month_of_year(self, day: date) -> str:
         """“January 2026”."""
@@ -198,9 +199,7 @@ class Language:
 
     def number(self, number: int) -> str:
         """“2,000”."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(number, locale=self.locale)
+        return _number(self, number)
 
     def one_of(self, names: list[str]) -> str:
         """“a debit card, a credit card or PayPal”."""
@@ -212,12 +211,30 @@ class Language:
 ENGLISH = Language()
 
 
+# Many pages show the same days and numbers, and CLDR takes its time for each.
+
+
+@cache
+def _day(language: Language, day: date, form: Literal["long", "medium"]) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, form, language.locale)
+
+
+@cache
+def _number(language: Language, number: int) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=language.locale)
+
+
 def begins_a_sentence(words: str) -> bool:
     """Whether the first letter of `words` is not a small one. In scripts that have no small letters, each is so."""
     first = words.lstrip("¿¡«„")[:1]
     return first.isalpha() and not first.islower()
 
 
+@lru_cache(limits.MOST_TEXTS)
 def letters(words: str) -> str:
     """What words are sorted by: their letters, small and without accents, so that “Österreich” stands beside O."""
     apart = unicodedata.normalize("NFKD", words.casefold())

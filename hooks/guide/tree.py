@@ -72,6 +72,8 @@ class DecisionTree:
     """The hand-written pages, by file."""
     assets: Mapping[str, bytes | None] = field(repr=False)
     """All else that docs/ publishes, by file; None for what is no file of its own, such as a link to another one."""
+    languages: tuple[str, ...] = ()
+    """The code of each language that has a folder of translations."""
     today: date | None = None
     """The day on which somebody looks at the guide, as they say it; nothing lies in the future where nobody does."""
     english: DecisionTree | None = None
@@ -179,7 +181,8 @@ class DecisionTree:
         ]
 
     def shown_with(self, entry: Entry) -> list[Entry]:
-        """The other entries whose words stand on the page of `entry`: its facts, its text to copy, its notes."""
+        """The other entries whose words stand on the page of `entry`, or one tap away: its facts, its text to copy, its
+        notes of countries."""
         found = [self.facts[name] for name in entry.named("facts")]
         messages = [self.messages[name] for name in entry.named("messages")]
         return [*found, *messages, *(part for note in self.notes(entry) for part in note)]

@@ -73,7 +73,7 @@ def _short(text: str) -> str:
         if len(told) >= _TELLING and not told.endswith("?"):
             break
         told = f"{told} {sentence}"
-    return told
+    return type(text)(told)  # English words stay so.
 
 
 def _at_home(tree: DecisionTree, fact: Fact, country: Country) -> Fact:

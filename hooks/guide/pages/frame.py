@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from guide import limits
 from guide.article import Article
@@ -113,6 +113,21 @@ def _said(value: Any) -> Any:
     return value
 
 
+def said_in_line(text: str, href: markdown.Href) -> Markup:
+    """A text in one line as HTML, which says where it is English."""
+    html = markdown.render_line(text, href)
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(html) if isinstance(text, Foreign) else html
+
+
+def said_in_blocks(text: str, href: markdown.Href) -> Markup:
+    """The same for a text of several paragraphs, or with a list."""
+    html = str(markdown.render(text, href))
+    return Markup(_BLOCK.sub(r'<\1 lang="en" dir="ltr">', html) if isinstance(text, Foreign) else html)
+
+
+_BLOCK = re.compile(r"^<(p|ul|ol)>", re.MULTILINE)
+
+
 @cache
 def words_of(language: Language) -> dict[str, Any]:
     """What a template calls for its own words: `_`, `{% trans %}` and their like ask these. They give HTML, as
@@ -122,17 +137,24 @@ def words_of(language: Language) -> dict[str, Any]:
     def filled(context: Context, words: str, values: dict[str, Any]) -> str:
         if not context.eval_ctx.autoescape:
             return words % values
-        return Markup(words) % {name: _said(value) for name, value in values.items()}
+        return Markup(words % {name: escape(_said(value)) for name, value in values.items()})
+
+    @cache  # Most messages hold no value, and many pages show them.
+    def alone(english: str, is_html: bool) -> str:
+        words = language.gettext(english) % {}
+        return Markup(words) if is_html else words
 
     @pass_context
     def gettext(context: Context, english: str, **values: Any) -> str:
+        if not values:
+            return alone(english, bool(context.eval_ctx.autoescape))
         return filled(context, language.gettext(english), values)
 
     @pass_context
     def ngettext(context: Context, one: str, many: str, count: int, **values: Any) -> str:
         return filled(context, language.ngettext(one, many, count), {"num": language.number(count), **values})
 
-    return {"gettext": gettext, "ngettext": ngettext}
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 
 
 class Frame:
@@ -257,15 +279,15 @@ class Frame:
             "day": self.language.day,
             "short_day": self.language.short_day,
             "blanks_marked": choices.marked,
-            "most_open_notes": limits.MOST_OPEN_NOTES,
+            "most_notes": limits.MOST_NOTES,
             "root": root,
             "site_root": root + "../" * bool(self.around.language.folder),
             "here": path,
             "in_english": self.around is not self.settings,
             "is_foreign": lambda words: isinstance(words, Foreign),
             "canonical": self.settings.absolute(path),
-            "paragraphs": partial(markdown.render, href=href),
-            "line": partial(markdown.render_line, href=href),
+            "paragraphs": partial(said_in_blocks, href=href),
+            "line": partial(said_in_line, href=href),
         }
         html = self.template(template).render(usual | values)
         if self.around is self.settings:

@@ -15,6 +15,7 @@ from guide.kinds import Action, DeadEnd, Message, Phrase
 from guide.language import letters
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
+from guide.tree import DecisionTree
 
 BY_MAIL = ("bank", "pay-later", "authority")
 """Who can be written to by mail. AliExpress and PayPal have forms and chats of their own."""
@@ -46,7 +47,7 @@ def list_pages(frame: Frame) -> Iterator[Page]:
     by_letter = {
         letter: list(found) for letter, found in groupby(phrases, lambda phrase: letters(phrase.words)[:1].upper())
     }
-    yield _page(frame, Phrase, "phrases.html", parts, letters=by_letter, tree=tree)
+    yield _page(frame, Phrase, "phrases.html", parts, letters=by_letter, tree=tree, english_words=_in_english(tree))
 
 
 def _texts(frame: Frame) -> Iterator[tuple[str, list[Text]]]:
@@ -62,6 +63,12 @@ def _texts(frame: Frame) -> Iterator[tuple[str, list[Text]]]:
         who = max(COLOURS, key=lambda who: (asked[who], who == "nobody" and not asked))
         groups[who].append(Text(message, sent, actions, _mail(frame, sent) if who in BY_MAIL else ""))
     return ((who, texts) for who, texts in groups.items() if texts)
+
+
+def _in_english(tree: DecisionTree) -> dict[str, str]:
+    """The English words on the screen, by the id of their phrase, where the page shows others: apps may show either."""
+    english = tree.english.phrases if tree.english else {}
+    return {name: each.words for name, each in english.items() if each.words != tree.phrases[name].words}
 
 
 def _mail(frame: Frame, message: Message) -> str:

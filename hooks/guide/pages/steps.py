@@ -130,8 +130,9 @@ def step_pages(frame: Frame, names: Iterable[str]) -> Iterator[Page]:
     tree = frame.tree
     on_map, in_outline = map_places(frame), outline_places(frame)
     tags: dict[str, list[str]] = {}
-    for phrase in tree.phrases.values():
-        tags.setdefault(phrase.next, []).append(phrase.words)
+    for phrases in (tree.phrases, tree.english.phrases if tree.english else {}):  # An app may show either.
+        for phrase in phrases.values():
+            tags.setdefault(phrase.next, []).append(str(phrase.words))
     for node in (tree[name] for name in names):
         general = _text(frame, node, frame.graph.always_answered[node.id])
         view = StepView(

@@ -7,9 +7,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from guide.pages.frame import Frame
+from guide.pages.frame import Frame, said_in_blocks, said_in_line
 from guide.pages.page import Page
-from guide.text import markdown
 
 
 def flow_page(frame: Frame) -> Page:
@@ -41,8 +40,8 @@ def booklet_page(frame: Frame) -> Page:
         "print/",
         number=number,
         source={fact: place for place, fact in enumerate(used, start=1)},
-        paragraphs=lambda words: numbered(markdown.render(words, href)),
-        line=lambda words: numbered(markdown.render_line(words, href)),
+        paragraphs=lambda words: numbered(said_in_blocks(words, href)),
+        line=lambda words: numbered(said_in_line(words, href)),
         **_views(frame),
     )
     return Page("print/", html)

@@ -3,12 +3,14 @@ translation, the English stays as it is: the text is shown in English until it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from guide.article import Head
 from guide.catalog import Catalog, Glossary, Text, Translation
-from guide.language import Language
+from guide.language import PAGES, Language
 from guide.problem import Place, Problem, coded
 from guide.rules.translations import TRANSLATIONS, pairs
 from guide.tree import DecisionTree
@@ -37,9 +39,10 @@ def spoken(catalog: Catalog, texts: Iterable[Text], tree: DecisionTree) -> Spoke
         problems += found
         if entry.is_ready and not found:
             words[entry.key] = entry.words
-    for problem, key in _that_look_alike(tree, words, places):
-        problems.append(problem)
-        words.pop(key, None)
+    for find in (_that_look_alike, _heads_that_do_not_fit):
+        for problem, key in list(find(tree, words, places)):
+            problems.append(problem)
+            words.pop(key, None)
     return Spoken(Language(catalog.code, words, places), problems)
 
 
@@ -77,3 +80,22 @@ def _that_look_alike(
                 if other != option.label:
                     message = f"this says the same as the translation of “{other}”, to the same question."
                     yield Problem(places[key], message, "Say both so that readers can tell them apart.", ALIKE), key
+
+
+HEADS = "heads-of-pages-in-translation"
+
+
+def _heads_that_do_not_fit(
+    tree: DecisionTree, words: Mapping[tuple[str, str], tuple[str, ...]], places: Mapping[tuple[str, str], Place]
+) -> Iterable[tuple[Problem, tuple[str, str]]]:
+    """Titles and descriptions of hand-written pages that could not stand at the top of a page."""
+    for article in tree.articles_for_readers():
+        for key, english in (("title", article.head.title), ("description", article.head.description)):
+            said = words.get((PAGES, english), ("",))[0]
+            most = min(each.max_length for each in Head.model_fields[key].metadata if hasattr(each, "max_length"))
+            if len(said) > most:
+                message = f"the {key} of a page has {len(said)} characters; {most} are the limit."
+                yield Problem(places[PAGES, english], message, "Say less.", HEADS), (PAGES, english)
+            elif re.search(r"[<>\"\\{}]", said):
+                message = f"the {key} of a page holds signs that are no words."
+                yield Problem(places[PAGES, english], message, "Type plain words.", HEADS), (PAGES, english)

@@ -45,7 +45,7 @@ def articles_in(articles: Mapping[str, Article], language: Language) -> Iterator
             yield file, _said(article, language) if whole else None
 
 
-def _said(article: Article, language: Language) -> Article:
+def _said(article: Article, language: Language) -> Article | None:
     def say(english: str) -> str:
         return restored(language.words[PAGES, numbered(english)][0], english)
 
@@ -53,8 +53,7 @@ def _said(article: Article, language: Language) -> Article:
     lines = [f"{key}: {json.dumps(words, ensure_ascii=False)}" for key, words in head.items()]
     body = [part.before + (say(part.words) if _has_words(part.words) else part.words) for part in _parts(article)]
     found = read_article(article.file, "\n".join(["---", *lines, "---", *body]))
-    assert isinstance(found, Article), found
-    return found
+    return found if isinstance(found, Article) else None  # No translation stops the site.
 
 
 _LINK = re.compile(r'(\]\(|href=")((?:\.\./)*)([^/#)":]+)')

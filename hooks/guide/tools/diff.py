@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from guide.entry import STEP
@@ -28,7 +28,7 @@ def differences(old: Graph, new: Graph) -> list[Section]:
     equal. A value that leads on (`next`, `not_solved`) is told as a way, a fact that is named as what it backs."""
     trees = (old.tree, new.tree)
     steps = [kind for kind in KINDS if KINDS[kind].spec.file == TREE]
-    sections = [
+    found = [
         ("Look at this first", alarms(*trees)),
         ("Addresses at risk", _addresses_at_risk(*trees)),
         ("Steps", _steps(*trees)),
@@ -42,10 +42,16 @@ def differences(old: Graph, new: Graph) -> list[Section]:
         *((_title(section), _lists(*trees, section)) for section in LISTS),
         ("Order", _order(*trees)),
     ]
-    found: dict[str, list[str]] = {}
-    for title, changes in sections:
-        found.setdefault(title, []).extend(changes)
-    return [Section(title, tuple(changes)) for title, changes in found.items() if changes]
+    by_title: dict[str, list[str]] = {}
+    for title, changes in found:
+        by_title.setdefault(title, []).extend(changes)
+    return [section for title, changes in by_title.items() for section in sections(title, changes)]
+
+
+def sections(title: str, changes: Iterable[str]) -> list[Section]:
+    """The section with these changes; none if there are none."""
+    found = tuple(changes)
+    return [Section(title, found)] if found else []
 
 
 def _title(section: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from guide.plural import counted
 from guide.text.markdown import escaped
+from guide.tools.site_languages import folders
 
 MOST_NAMED = 5
 """How many pages are named, those that changed most."""
@@ -27,11 +28,12 @@ class Figures:
     size: int
     """All files together, as they lie on disk."""
     paths: int
+    languages: tuple[str, ...] = ()
+    """The folder of each language but English."""
 
-    @property
-    def steps(self) -> list[int]:
-        """The weights of the pages below steps/, without that of the outline itself."""
-        return [weight for page, weight in self.pages.items() if re.match(r"steps/.+/", page)]
+    def steps(self, folder: str = "") -> list[int]:
+        """The weights of the pages below steps/ of a language, without that of the outline itself."""
+        return [weight for page, weight in self.pages.items() if re.match(rf"{folder}steps/.+/", page)]
 
 
 def measured(site: Path) -> Figures:
@@ -39,7 +41,7 @@ def measured(site: Path) -> Figures:
     files = [path for path in sorted(site.rglob("*")) if path.is_file()]
     pages = {path.relative_to(site).as_posix(): _weight(path) for path in files if path.suffix == ".html"}
     tree = json.loads((site / "tree.json").read_text(encoding="utf-8"))
-    return Figures(pages, len(files), sum(path.stat().st_size for path in files), _paths(tree))
+    return Figures(pages, len(files), sum(path.stat().st_size for path in files), _paths(tree), tuple(folders(site)))
 
 
 def compared(old: Figures, new: Figures) -> str:
@@ -47,8 +49,7 @@ def compared(old: Figures, new: Figures) -> str:
     rows = [
         ("Paths through the guide", old.paths, new.paths),
         ("Pages", len(old.pages), len(new.pages)),
-        ("Bytes of the usual step page, gzipped", _middle(old.steps), _middle(new.steps)),
-        ("Bytes of the heaviest step page, gzipped", max(old.steps, default=0), max(new.steps, default=0)),
+        *(row for folder in ("", *new.languages) for row in _of_steps(old, new, folder)),
         ("Bytes of all pages, gzipped", sum(old.pages.values()), sum(new.pages.values())),
         ("Files", old.files, new.files),
         ("Bytes of all files", old.size, new.size),
@@ -57,6 +58,13 @@ def compared(old: Figures, new: Figures) -> str:
     lines += [f"| {name} | {before:,} | {now:,} | {now - before:+,} |" for name, before, now in rows]
     named = list(_named(old.pages, new.pages))
     return "\n".join([*lines, *(["", *named] if named else [])])
+
+
+def _of_steps(old: Figures, new: Figures, folder: str) -> Iterator[tuple[str, int, int]]:
+    where = f" below {folder}" if folder else ""
+    before, now = old.steps(folder), new.steps(folder)
+    yield f"Bytes of the usual step page{where}, gzipped", _middle(before), _middle(now)
+    yield f"Bytes of the heaviest step page{where}, gzipped", max(before, default=0), max(now, default=0)
 
 
 def _named(old: dict[str, int], new: dict[str, int]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """urls.lock: every address that was ever published, with the headings that can be linked to. It only ever grows.
 
-The fragments of trails are not in it: an unknown one shows what a stranger sees (docs/decisions/0004).
+The fragments of trails are not in it: an unknown one shows what a stranger sees (docs/decisions/0004). Of another
+language only the folder is: “/es/” stands for every other address of a page, below it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from guide.pages.changes import FEED
 from guide.tools.checksums import RECORD
+from guide.tools.site_languages import folders, language_of
 
 COMMENT = "# Every address that was ever published. “guide lock” adds new ones; nothing is ever taken away.\n"
 
@@ -25,17 +27,20 @@ class _Headings(HTMLParser):
 
 
 def addresses(site: Path) -> set[str]:
-    """Every address in the built site that others may link to: pages, their headings, the data and the feed. What a
-    build says of itself is for no reader."""
+    """Every address in the built site that others may link to: pages, their headings, the data and the feed; of another
+    language its folder. What a build says of itself is for no reader."""
+    languages = folders(site)
     files = (*site.glob("*.json"), *site.glob(FEED))
     found = {f"/{path.name}" for path in files if path.name != RECORD}
     for page in site.rglob("index.html"):
         folder = page.parent.relative_to(site).as_posix()
+        if language_of(f"{folder}/", languages):
+            continue
         address = "/" if folder == "." else f"/{folder}/"
         headings = _Headings()
         headings.feed(page.read_text(encoding="utf-8"))
         found |= {address, *(f"{address}#{name}" for name in headings.ids)}
-    return found
+    return found | {f"/{folder}" for folder in languages}
 
 
 def grown(text: str, new: set[str]) -> str:
