@@ -14,8 +14,8 @@ from guide.tools.catalogs import catalogs_written
 from samples import Files, proven
 
 MARK = "ÿ"
-"""A letter, so that nothing parts it from its word; behind it, so that a sentence begins as it does in English. The font
-of pictures has it: else these would not show a word of the language."""
+"""A letter, so that nothing parts it from its word; behind it, so that a sentence begins as it does in English. The
+font of pictures has it: else these would not show a word of the language."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NO_WORDS = re.compile(r"(%\(\w+\)s|%%|<[^<>]*>|&\w+;)")
 
