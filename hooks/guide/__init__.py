@@ -176,8 +176,9 @@ IN_ENGLISH = "The site was built; what has a problem is shown in English."
 
 def languages(files: Mapping[str, bytes | None], tree: DecisionTree) -> list[Spoken]:
     """Every language that has a folder among `files`, as it may be shown, with what is wrong in it."""
-    wanted = list(all_texts(tree))
-    return [spoken(catalog, wanted, tree) for catalog in read_catalogs(files)]
+    catalogs = read_catalogs(files)
+    wanted = list(all_texts(tree)) if catalogs else []
+    return [spoken(catalog, wanted, tree) for catalog in catalogs]
 
 
 def all_texts(tree: DecisionTree) -> Iterator[Text]:

@@ -24,15 +24,13 @@ def frame_words(overrides: Path | None = None) -> Iterator[Text]:
             yield from _messages(file.read_text(encoding="utf-8"), f"{name}/{file.name}")
 
 
-@lru_cache(128)
+@lru_cache(200)
 def _messages(source: str, where: str) -> tuple[Text, ...]:
-    """The messages of one template. An edit of the guide changes none: what was found is kept."""
-    return tuple(_extracted(source, where))
-
-
-def _extracted(source: str, where: str) -> Iterator[Text]:
+    """Those of one template. An edit changes one: what was found in the others is kept."""
     # In Python the extension sets this method, so a type checker does not know it.
     extracted = environment().extract_translations(source, gettext_functions=_ASKED_BY)  # type: ignore[attr-defined]
+    messages = []
     for _, function, found in extracted:
         forms = [found] if isinstance(found, str) else [words for words in found if words is not None]
-        yield Text(FRAME, forms[0], where, forms[1] if function == "ngettext" else "")
+        messages.append(Text(FRAME, forms[0], where, forms[1] if function == "ngettext" else ""))
+    return tuple(messages)
