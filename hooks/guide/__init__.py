@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from guide.article import DOCS, Article
+from guide.catalog import FOLDER as TRANSLATIONS
 from guide.catalog import Text
 from guide.graph import Graph
 from guide.kinds import LOCK
@@ -62,6 +63,7 @@ __all__ = [
     "FINDER",
     "LOCK",
     "TEMPLATES",
+    "TRANSLATIONS",
     "Beside",
     "DecisionTree",
     "Frame",
