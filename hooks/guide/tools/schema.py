@@ -1,5 +1,5 @@
-"""What the table of fields in `kinds` says, for others: JSON Schemas for editors, and the tables in contributing.md. The
-codes of problems there, and all of that in translating.md."""
+"""What the table of fields in `kinds` says, for others: JSON Schemas for editors, and the tables in contributing.md;
+with the codes of problems, those of translations in translating.md."""
 
 from __future__ import annotations
 
