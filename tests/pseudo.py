@@ -13,8 +13,9 @@ from guide.problem import Place
 from guide.tools.catalogs import catalogs_written
 from samples import Files, proven
 
-MARK = "ỹ"
-"""A letter, so that nothing parts it from its word; behind it, so that a sentence begins as it does in English."""
+MARK = "ÿ"
+"""A letter, so that nothing parts it from its word; behind it, so that a sentence begins as it does in English. The
+font of pictures has it: else these would not show a word of the language."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NO_WORDS = re.compile(r"(%\(\w+\)s|%%|<[^<>]*>|&\w+;)")
 

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from guide.article import DOCS, Article
+from guide.catalog import FOLDER as TRANSLATIONS
 from guide.catalog import Text
 from guide.graph import Graph
 from guide.kinds import LOCK
@@ -63,6 +64,7 @@ __all__ = [
     "FINDER",
     "LOCK",
     "TEMPLATES",
+    "TRANSLATIONS",
     "Beside",
     "DecisionTree",
     "Frame",

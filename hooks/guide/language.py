@@ -92,6 +92,21 @@ class Language:
         return self.locale.text_direction
 
     @property
+    def is_rtl(self) -> bool:
+        """Whether its words run from right to left."""
+        return self.direction == "rtl"
+
+    @property
+    def arrow(self) -> str:
+        """What stands before where a link leads. Browsers turn brackets around, and no arrows."""
+        return "←" if self.is_rtl else "→"
+
+    def apart(self, words: str) -> str:
+        """Words in the letters of another language, such as the name of a source, between two signs that nobody sees:
+        without them the brackets and commas around would go astray where words run from right to left."""
+        return f"\u2068{words}\u2069" if self.is_rtl else words
+
+    @property
     def counts_words(self) -> bool:
         """Whether a space stands between its words."""
         return self.locale.language not in ("zh", "ja", "th", "lo", "km", "my")

@@ -172,7 +172,7 @@ ALLOWED: dict[str, tuple[str, str, str]] = {
     "a question in Japanese": ("questions.ask", "What do you see?", "何が見えますか？"),
     # ways out
     "a site that the English names": (STEP, "Open www.example.org today.", "Abra hoy www.example.org."),
-    "the name of a file": (STEP, "Send the picture.", "Envíe foto.jpg hoy."),
+    "the name of a file": (STEP, "Send the picture.", "Envíe imagen.jpg hoy."),
     # markup
     "emphasis": (STEP, "Ask *today*.", "Pregunte *hoy*."),
     "a link in a passage": (

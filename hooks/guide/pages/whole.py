@@ -17,7 +17,7 @@ def flow_page(frame: Frame) -> Page:
     graph, start = frame.graph, frame.tree.start
     roots = dict.fromkeys(node for node in graph.reading_order if node == start or len(graph.into[node]) > 1)
     html = frame.fill("flow.html", "flow/", roots=roots, **_views(frame))
-    return Page("flow/", html, picture=frame.to_draw(frame.picture))
+    return Page("flow/", html, picture=frame.picture if frame.settings.site_url else None)
 
 
 def booklet_page(frame: Frame) -> Page:
