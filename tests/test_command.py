@@ -120,7 +120,7 @@ def test_every_command_that_the_help_lists_has_an_example_and_help_of_its_own(co
     done = guide(copy, "--help")
     assert done.returncode == 0
     listed, examples = done.stdout.split("examples:\n  guide check ")
-    commands = re.findall(r"^    ([a-z]+) ", listed, flags=re.MULTILINE)
+    commands = re.findall(r"^    ([a-z]+)(?: |$)", listed, flags=re.MULTILINE)
     assert {"check", *re.findall(r"^  guide ([a-z]+) ", examples, flags=re.MULTILINE)} == {*commands}
     for command in commands:
         assert guide(copy, command, "--help").returncode == 0, command

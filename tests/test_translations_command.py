@@ -117,7 +117,7 @@ def test_an_unreadable_catalog_is_told_and_no_catalog_of_any_language_is_touched
         "     | ^^^^^^^^^^^^^^^\n"
         '  Put the text between two straight quotation marks; type \\" for one in the text: msgstr "El “pedido”"\n'
         "\n"
-        "1 problem in translations/fr/facts.po. No catalog was changed. Help: docs/contributing.md#catalog-syntax\n",
+        "1 problem in translations/fr/facts.po. No catalog was changed. Help: docs/translating.md#catalog-syntax\n",
     )
     assert guide.catalogs == before
 
@@ -165,7 +165,7 @@ def test_check_reports_a_translation_with_its_line(guide: Command) -> None:
         "  Type the numbers of the English, in digits where it has digits.\n"
         "\n"
         "1 problem in translations/es/actions.po. The site stays as it is. "
-        "Help: docs/contributing.md#translations-with-other-numbers\n",
+        "Help: docs/translating.md#translations-with-other-numbers\n",
     )
 
 
@@ -220,7 +220,7 @@ def test_a_strict_build_goes_on_with_a_broken_translation_and_reports_it(tmp_pat
     assert "the translation has “902”, which the English has not. [translations-with-other-numbers]\n" in done.stderr
     assert (
         "1 problem in translations/es/actions.po. The site was built; what has a problem is shown in English. "
-        "Help: docs/contributing.md#translations-with-other-numbers\n"
+        "Help: docs/translating.md#translations-with-other-numbers\n"
     ) in done.stderr
     late = (tmp_path / "site" / "es" / "steps" / "ask-support" / "index.html").read_text(encoding="utf-8")
     assert '<main lang="en"' in late

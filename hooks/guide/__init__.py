@@ -1,7 +1,8 @@
 """The compiler: text of decision_tree.yaml and docs/data/*.yaml in, finished pages out. It knows nothing of MkDocs.
 The hand-written pages, docs/*.md, are proven too; a host makes them.
 
-    (ground)  values only: limits, problem, values (what a field can hold), entry, kinds, article, tree, history, plural
+    (ground)  values only: limits, problem, values (what a field can hold), entry, kinds, article, tree, history,
+              language, catalog, plural
     read      bytes -> the tree, or problems; the only folder that imports yaml
     text      what a text may hold: a small part of Markdown, links to other sites, choices in texts to copy
     graph     arithmetic on the links of a tree: walk, waiting along a path, trails

@@ -47,7 +47,7 @@ from guide.tools.checksums import write_seal
 from guide.tools.codes import CODES
 from guide.tools.diff import as_markdown, as_text, differences, sections
 from guide.tools.overdue import as_calendar, as_issue, changing, due
-from guide.tools.schema import CONTRIBUTING, written
+from guide.tools.schema import PAGES, written
 from guide.tools.site_languages import folders
 from guide.tools.site_size import compared, measured
 from guide.tools.swap import write_whole
@@ -498,10 +498,10 @@ def _weigh(options: argparse.Namespace) -> int:
     return 0
 
 
-@command("write the JSON Schemas and the tables of contributing.md")
+@command("write the JSON Schemas and the tables of contributing.md and translating.md")
 def _schema(options: argparse.Namespace) -> int:
-    contributing = (options.root / CONTRIBUTING).read_text(encoding="utf-8")
-    for name, text in written(contributing).items():
+    pages = {name: (options.root / name).read_text(encoding="utf-8") for name in PAGES}
+    for name, text in written(pages).items():
         write_whole(options.root / name, text.encode())
         print(name)
     return 0

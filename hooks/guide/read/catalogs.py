@@ -28,6 +28,8 @@ CODES = {
     "unknown-languages": "A folder of translations has the name of a language: “es”, “pt-br”.",
 }
 """The kinds of problems that reading a catalog finds, besides those of each file, each with what is asked."""
+OF_EACH_FILE = ("missing-files", "files-too-large", "not-utf-8", "odd-characters", "yaml-syntax", "keys-and-values")
+"""Those of each file that it finds too."""
 
 
 def catalog_files(root: Path) -> dict[str, bytes | None]:
@@ -79,7 +81,7 @@ def _catalog(code: str, files: Mapping[str, bytes | None]) -> Catalog:
     return Catalog(code, tuple(entries.values()), glossary, tuple(problems))
 
 
-class _Words(BaseModel):
+class Words(BaseModel):
     """What may stand in words.yaml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -97,9 +99,9 @@ def _glossary(name: str, text: str, problems: list[Problem]) -> Glossary:
     problems += coded("yaml-syntax", unreadable)
     if document is None or unreadable:
         return Glossary()
-    found, misshapen = shaped(name, _Words, document)
+    found, misshapen = shaped(name, Words, document)
     problems += coded("keys-and-values", misshapen)
-    if not isinstance(found, _Words):
+    if not isinstance(found, Words):
         return Glossary()
     terms = (
         (term.lower(), tuple(said.strip().casefold() for said in words.split(",")))

@@ -103,7 +103,7 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def translations_with_other_links(pair: Pair) -> Iterator[Problem]:
-    """A translation holds the links of the English as “[words](1)”, each number once, and no other link."""
+    """A translation holds the links of the English as `[words](1)`, each number once, and no other link."""
     wanted, found = numbered_links.numbers(pair.english), numbered_links.numbers(pair.words)
     if wanted != found:
         shown = ", ".join(f"({number})" for number in wanted) or "no link"
