@@ -53,7 +53,7 @@ weekly: build  ## what is due: facts, pinned documents, outside links, packages;
 test: lint  ## everything, with a real browser
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/webserver.py
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each, and axe on every page (about half an hour)
 	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py tests/test_roundtrip.py

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import gc
 import os
 import signal
 import subprocess
@@ -25,6 +27,7 @@ from cases import Case
 from reader import BASE, REPO, Pages, View, walk
 from samples import ROOT, text_yaml
 
+gc.set_threshold(100_000, 50, 100)  # Pages as objects are many, and live long: to look for garbage took a third of it.
 settings.register_profile("untimed", deadline=None)  # How long a case takes says more of the machine than of the code.
 settings.load_profile("untimed")
 
@@ -78,15 +81,31 @@ def built(into: Path, **settings: str) -> Pages:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    """The site as it is published: it knows its own address and its repository."""
-    return built(tmp_path_factory.mktemp("site"), SITE_URL=BASE, REPO_URL=REPO)
+def built_once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pages]:
+    """Builds a site once in a run: the worker of pytest-xdist that needs it first, and the others wait and share it."""
+    folder = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        folder = folder.parent
+
+    def once(name: str, **settings: str) -> Pages:
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            there = (folder / name).exists()  # A build is there when it is whole.
+            return Pages.on_disk(folder / name) if there else built(folder / name, **settings)
+
+    return once
 
 
 @pytest.fixture(scope="session")
-def homeless(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+def site(built_once: Callable[..., Pages]) -> Pages:
+    """The site as it is published: it knows its own address and its repository."""
+    return built_once("site", SITE_URL=BASE, REPO_URL=REPO)
+
+
+@pytest.fixture(scope="session")
+def homeless(built_once: Callable[..., Pages]) -> Pages:
     """The site of somebody who has set no address."""
-    return built(tmp_path_factory.mktemp("homeless"))
+    return built_once("homeless")
 
 
 @pytest.fixture(scope="session")

@@ -88,7 +88,8 @@ _FOUND = """options => axe.run(options).then(found => found.violations.map(
 def violations(tab: Tab, *, contrast: bool = True) -> list[tuple[str, list[str]]]:
     """What axe finds on a page, all of its rules on; without that of contrast where colours were measured elsewhere.
     Only what is found comes back: the whole answer of axe takes longer on its way than axe itself."""
-    tab.evaluate(f"() => {{ {_AXE} }}")
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(f"() => {{ {_AXE} }}")
     rules = {"color-contrast": {"enabled": contrast}}
     found = tab.evaluate(_FOUND, {"resultTypes": ["violations"], "rules": rules})
     return [(rule, nodes) for rule, nodes in found]

@@ -456,9 +456,11 @@ def test_every_terminal_and_every_file_gets_each_letter(copy: Path, settings: di
 
 @pytest.mark.parametrize("left", [False, True])
 def test_an_export_that_is_stopped_leaves_nothing_and_the_next_is_not_refused(tmp_path: Path, left: bool) -> None:
-    command = [sys.executable, "-m", "guide", "--root", str(ROOT), "export", "a/pages"]
+    def command(root: Path) -> list[str]:
+        return [sys.executable, "-m", "guide", "--root", str(root), "export", "a/pages"]
+
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SITE_URL": ""}
-    running = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE)
+    running = subprocess.Popen(command(ROOT), cwd=tmp_path, env=environment, stderr=subprocess.PIPE)
     while running.poll() is None and not [*tmp_path.glob("a/.pages.new-*/*")]:
         time.sleep(0.01)
     running.send_signal(signal.SIGKILL if left else signal.SIGINT)
@@ -468,7 +470,8 @@ def test_an_export_that_is_stopped_leaves_nothing_and_the_next_is_not_refused(tm
     else:
         assert (running.returncode, said) == (130, b"\nStopped.\n")
         assert not [*tmp_path.iterdir()]
-    assert subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True).returncode == 0
+    again = subprocess.run(command(SMALL), cwd=tmp_path, env=environment, check=False, capture_output=True)
+    assert again.returncode == 0
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["pages"]
 
 

@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     copy_project(folder, small())
     assert mkdocs_build(folder, folder / "site").returncode == 0
@@ -39,9 +39,9 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def built_project(built_once: Path, tmp_path: Path) -> Path:
+def built_project(small_site: Path, tmp_path: Path) -> Path:
     """The same, with its site."""
-    return shutil.copytree(built_once, tmp_path / "project", symlinks=True)
+    return shutil.copytree(small_site, tmp_path / "project", symlinks=True)
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

@@ -121,13 +121,25 @@ class DecisionTree:
     def _values(self) -> list[Value]:
         return [value for entry in self.entries() for value in entry.values]
 
+    @cached_property
+    def _names(self) -> list[tuple[Trace, str, tuple[str, ...]]]:
+        return [(trace, value, mark.sections) for trace, value, mark in self._values if isinstance(mark, Named)]
+
+    @cached_property
+    def _read(self) -> list[tuple[Trace, str, bool]]:
+        return [(trace, value, mark.markdown) for trace, value, mark in self._values if isinstance(mark, Text)]
+
+    @cached_property
+    def _links(self) -> list[tuple[Trace, str]]:
+        return [(trace, value) for trace, value, mark in self._values if isinstance(mark, Link)]
+
     def names(self) -> Iterator[tuple[Trace, str, tuple[str, ...]]]:
         """Every id of an entry that another one names: its trace, the id, and the sections in which it may stand."""
-        return ((trace, value, mark.sections) for trace, value, mark in self._values if isinstance(mark, Named))
+        return iter(self._names)
 
     def read(self) -> Iterator[tuple[Trace, str, bool]]:
         """Every text that readers read: its trace, the text, and whether it is Markdown."""
-        return ((trace, value, mark.markdown) for trace, value, mark in self._values if isinstance(mark, Text))
+        return iter(self._read)
 
     def articles_for_readers(self) -> Iterator[Article]:
         """The hand-written pages whose words are held to plain English and to facts."""
@@ -135,7 +147,7 @@ class DecisionTree:
 
     def links(self) -> Iterator[tuple[Trace, str]]:
         """Every address of another site that is a value of its own: its trace, and the address."""
-        return ((trace, value) for trace, value, mark in self._values if isinstance(mark, Link))
+        return iter(self._links)
 
     def at(self, *trace: str | int) -> Place:
         """Where the value at `trace` stands: its section says in which file, or is the file of an article."""

@@ -22,8 +22,9 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
     """Every address in urls.lock answers for ever: the id of a step that goes stands under `redirect_from` or
     `retired`; the ids of countries, texts, phrases, dead ends, clocks, cases, claims (with their group) and changes
     stay. “/es/” stands for each of them in Spanish: its folder of translations stays too."""
+    languages = re.compile(r"/([a-z]{2,3}(?:-[a-z]{2,4})?)/")
     for address in tree.published:
-        language = re.fullmatch(r"/([a-z]{2,3}(?:-[a-z]{2,4})?)/", address)
+        language = languages.fullmatch(address)
         if language and language[1] not in tree.languages and f"{language[1]}/" not in _pages(tree):
             yield Problem(
                 tree.place(LOCK, address),
@@ -44,10 +45,10 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
             )
     there = {f"/{entry.path}" for entry in tree.entries()}
     for kind in {entry.spec for entry in KINDS.values() if entry.spec.path and entry.spec.file != TREE}:
-        pattern = kind.path.replace("{}", "([^/#]+)")
+        pattern = re.compile(f"/{kind.path.replace('{}', '([^/#]+)')}")
         for address in tree.published:
-            found = re.fullmatch(f"/{pattern}", address)
-            if found and address not in there:
+            found = address not in there and pattern.fullmatch(address)
+            if found:
                 *_, name = found.groups()
                 hint = f"Put “{name}” back into {kind.file}. Its words may change, its id may not."
                 if name in getattr(tree, kind.section):  # A claim, in another group now.
