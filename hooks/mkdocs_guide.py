@@ -131,6 +131,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     path = page.url.removeprefix(site.language.folder)
     context.update(
         site.shared,
+        path=path,
         here=path if everywhere else "",
         canonical=told.settings.absolute(path),
         edit=site.edits.get(name, ""),
@@ -209,5 +210,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
         server.unwatch(path)
     server.observer = PollingObserver(timeout=0.1)
     server.build_delay = 0.05
-    for path in [*usual, *guide.FILES, str(guide.TEMPLATES), config.theme.custom_dir or config.docs_dir]:
-        server.watch(str(Path(config.config_file_path).parent / path))
+    root = Path(config.config_file_path).parent
+    languages = [guide.TRANSLATIONS] if (root / guide.TRANSLATIONS).is_dir() else []
+    for path in [*usual, *guide.FILES, *languages, str(guide.TEMPLATES), config.theme.custom_dir or config.docs_dir]:
+        server.watch(str(root / path))

@@ -193,8 +193,8 @@ class Pages(dict[str, Page]):
         return cls({file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in files}, folder)
 
     def steps(self) -> Iterator[Page]:
-        """The pages of questions and actions."""
-        return (page for page in self.values() if page.step)
+        """The pages of questions and actions, in English."""
+        return (page for page in self.values() if page.step and page.path.startswith("steps/"))
 
     def step(self, node: str) -> Page:
         return self[f"steps/{node}/"]

@@ -25,20 +25,10 @@ from guide.pages.steps import first_question
 from guide.text.translated import in_language
 from guide.tree import DecisionTree
 from guide.values import Text as Readable
+from pseudo import MARK, WORD, marked
 from samples import ROOT
 
 OVERRIDES = ROOT / "overrides"
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-MARK = "ỹ"
-"""A letter, so that nothing parts it from its word; behind it, so that a sentence begins as it does in English."""
-_NO_WORDS = re.compile(r"(%\(\w+\)s|%%|</?\w+>|&\w+;)")
-
-
-@cache
-def marked(text: str) -> str:
-    """The text with a mark behind every word; no placeholder, tag or entity is one."""
-    parts = _NO_WORDS.split(text)
-    return "".join(part if number % 2 else WORD.sub(rf"\g<0>{MARK}", part) for number, part in enumerate(parts))
 
 
 class AllWords(dict[tuple[str, str], tuple[str, ...]]):
@@ -148,9 +138,9 @@ def by_mkdocs(frame: Frame) -> Iterator[tuple[str, str]]:
     environment.globals.update(frame.shared, first=first_question(frame), known=(), feed=True, others=())
     environment.globals.update(here="", canonical="https://guide.example/", edit="https://code.example/edit")
     config = SimpleNamespace(site_name="Refund Guide", site_description="")
-    page = SimpleNamespace(meta={}, title="", content="", is_homepage=True, file=SimpleNamespace(src_uri="index.md"))
+    page = SimpleNamespace(meta={}, title="", content="", file=SimpleNamespace(src_uri="index.md"))
     for name, shown in (("main.html", page), ("404.html", None)):
-        yield name, environment.get_template(name).render(config=config, base_url=".", page=shown)
+        yield name, environment.get_template(name).render(config=config, base_url=".", page=shown, path="")
 
 
 @cache

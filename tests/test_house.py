@@ -11,12 +11,19 @@ import guide
 import house
 import house_picture
 from guide import limits
+from guide.problem import HELP, HELP_TO_TRANSLATE
 from guide.read.files import FILES
-from guide.rules import RULES
+from guide.rules import RULES, code_of
+from guide.rules.languages import TOGETHER
+from guide.rules.translations import TRANSLATIONS
 from samples import ROOT
 
+OF_TRANSLATIONS = (*TRANSLATIONS, *TOGETHER)
 FLOORS = [*house.floors()]
-GROUND = {"limits", "plural", "problem", "values", "entry", "kinds", "article", "tree", "history"}
+GROUND = {
+    *("limits", "plural", "problem", "values", "entry", "kinds", "article", "tree", "history"),
+    *("language", "catalog"),
+}
 
 
 def test_mkdocs_is_imported_in_one_file() -> None:
@@ -63,15 +70,15 @@ def test_the_compiler_never_reads_the_clock() -> None:
         assert not re.search(r"\b(today|now|time)\(\)|import time", path.read_text(encoding="utf-8")), path
 
 
-def test_every_rule_stands_in_contributing_in_its_own_words() -> None:
-    contributing = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
-    for rule in RULES:
-        heading = rule.__name__.replace("_", "-")
-        assert f"### {heading}\n\n{' '.join((rule.__doc__ or '').split())}\n" in contributing, rule.__name__
+def test_every_rule_stands_in_its_page_in_its_own_words() -> None:
+    for page, rules in ((HELP, RULES), (HELP_TO_TRANSLATE, OF_TRANSLATIONS)):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for rule in rules:
+            assert f"### {code_of(rule)}\n\n{' '.join((rule.__doc__ or '').split())}\n" in text, rule.__name__
 
 
 def test_the_numbers_in_the_words_of_the_rules_are_the_limits() -> None:
-    said = {rule.__name__: rule.__doc__ or "" for rule in RULES}
+    said = {rule.__name__: rule.__doc__ or "" for rule in (*RULES, *OF_TRANSLATIONS)}
     for name, limit in (
         ("too_few_or_many_options", limits.MOST_OPTIONS),
         ("paths_that_are_too_long", limits.MOST_ANSWERS),
@@ -79,6 +86,7 @@ def test_the_numbers_in_the_words_of_the_rules_are_the_limits() -> None:
         ("sentences_that_are_too_long", limits.LONGEST_SENTENCE),
         ("sentences_that_are_long_on_average", limits.LONGEST_SENTENCES_ON_AVERAGE),
         ("words_that_are_too_long", limits.LONGEST_WORD),
+        ("translations_with_long_sentences", limits.LONGEST_SENTENCE_IN_OTHER_LANGUAGES),
     ):
         assert re.search(rf"\b{limit}\b", said[name]), name
 
@@ -95,10 +103,10 @@ def test_every_rule_runs_in_exactly_one_group() -> None:
         for name, value in vars(room).items()
         if inspect.isgeneratorfunction(value)
         and value.__module__ == room.__name__
-        and value.__annotations__["return"] == "Iterator[Problem]"
+        and value.__annotations__["return"] in ("Iterator[Problem]", "Found")
         and not name.startswith("_")
     ]
-    assert sorted(rule.__name__ for rule in RULES) == sorted(written)
+    assert sorted(rule.__name__ for rule in (*RULES, *OF_TRANSLATIONS)) == sorted(written)
 
 
 def test_every_direct_dependency_has_its_reason() -> None:

@@ -16,10 +16,12 @@ from markdown import Markdown
 from cases import CASES, TODAY, Case, refusal
 from guide import Graph, Refused, limits, prove
 from guide.kinds import LOCK, TREE
-from guide.problem import HELP, Place, Problem, as_annotations, report
-from guide.read import files
+from guide.problem import HELP, HELP_TO_TRANSLATE, Place, Problem, as_annotations, report
+from guide.read import catalogs, files
 from guide.rules import ON_WAYS, PATHS, RULES, draft_problems, problems
-from guide.tools.codes import CODES
+from guide.rules.languages import TOGETHER
+from guide.rules.translations import TRANSLATIONS
+from guide.tools.codes import CODES, OF_THE_GUIDE, OF_TRANSLATIONS
 from samples import CHANGES, CLOCKS, FACTS, ROOT, edited, files_of, proven, small
 
 
@@ -103,6 +105,13 @@ def test_problems_of_several_kinds_lead_to_the_page_and_those_of_one_kind_to_its
     assert report([one, replace(other, code="lock-lines")], {}).endswith("Help: docs/contributing.md")
 
 
+def test_problems_of_translations_lead_to_the_page_for_translators() -> None:
+    here, there = Problem(Place("a.yaml"), "it is wrong.", code="odd-characters"), Place("translations/es/frame.po")
+    assert report([replace(here, place=there)], {}).endswith("Help: docs/translating.md#odd-characters")
+    both = report([here, replace(here, place=there)], {})
+    assert both.endswith("Help: docs/contributing.md#odd-characters and docs/translating.md#odd-characters")
+
+
 def test_what_a_guide_says_commands_neither_a_terminal_nor_a_machine_of_github() -> None:
     problem = Problem(
         Place("a.yaml", 1), "“a\n::warning::b\x1b[31m\u202e” is wrong.", "Type “a\n  ::error::\x07”.", "loops"
@@ -123,21 +132,28 @@ def test_every_kind_of_problem_has_a_code_that_never_changes_and_a_case() -> Non
     """If this fails for a new rule, add its code to tests/codes.txt. A code that stands there is a web address, and
     what people search for: it stays. If no case gives it, write one."""
     assert sorted(CODES) == (Path(__file__).parent / "codes.txt").read_text(encoding="utf-8").split()
-    assert len(CODES) == len(RULES) + len(files.CODES)  # None is used twice.
+    assert len(OF_THE_GUIDE) == len(RULES) + len(files.CODES)  # None is used twice, here
+    others = (*catalogs.OF_EACH_FILE, *catalogs.CODES, *TRANSLATIONS, *TOGETHER)
+    assert len(OF_TRANSLATIONS) == len(others)  # or there; and only those of each file stand in both.
+    assert {*OF_THE_GUIDE} & {*OF_TRANSLATIONS} == {*catalogs.OF_EACH_FILE}
     found = {problem.code for case in CASES.values() for problem in refusal(case.files).problems}
     large = refusal({**small(), TREE: b"# " + b"x" * limits.MOST_BYTES}).problems
     many = files_of({"node-a": ["node-b", "node-c"], "node-b": None, "node-c": None})
     with pytest.MonkeyPatch.context() as few:
         few.setattr(limits, "MOST_NODES", 2)
         found |= {problem.code for problem in (*large, *refusal(many).problems)}
-    assert found == {*CODES}
+    assert found == {*OF_THE_GUIDE}  # Those of translations have their cases in test_catalogs.py, test_translations.py.
 
 
-def test_every_code_is_a_heading_of_contributing_with_an_address_of_the_same_name() -> None:
+@pytest.mark.parametrize(("name", "codes"), [(HELP, OF_THE_GUIDE), (HELP_TO_TRANSLATE, OF_TRANSLATIONS)])
+def test_every_code_is_a_heading_of_its_page_with_an_address_of_the_same_name(name: str, codes: dict[str, str]) -> None:
     page = Markdown(extensions=["toc"])
-    page.convert((ROOT / HELP).read_text(encoding="utf-8"))
+    page.convert((ROOT / name).read_text(encoding="utf-8"))
     headings = {heading["id"]: heading["name"] for part in page.toc_tokens for heading in every(part)}  # type: ignore[attr-defined]
-    assert {code: headings.get(code) for code in CODES} == {code: code for code in CODES}
+    assert {code: headings.get(code) for code in codes} == {code: code for code in codes}
+
+
+def test_a_code_is_made_of_small_letters_and_digits() -> None:
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) for code in CODES)
 
 

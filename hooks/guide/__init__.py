@@ -1,7 +1,8 @@
 """The compiler: text of decision_tree.yaml and docs/data/*.yaml in, finished pages out. It knows nothing of MkDocs.
 The hand-written pages, docs/*.md, are proven too; a host makes them.
 
-    (ground)  values only: limits, problem, values (what a field can hold), entry, kinds, article, tree, history, plural
+    (ground)  values only: limits, problem, values (what a field can hold), entry, kinds, article, tree, history,
+              language, catalog, plural
     read      bytes -> the tree, or problems; the only folder that imports yaml
     text      what a text may hold: a small part of Markdown, links to other sites, choices in texts to copy
     graph     arithmetic on the links of a tree: walk, waiting along a path, trails
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from guide.article import DOCS, Article
+from guide.catalog import FOLDER as TRANSLATIONS
 from guide.catalog import Text
 from guide.graph import Graph
 from guide.kinds import LOCK
@@ -62,6 +64,7 @@ __all__ = [
     "FINDER",
     "LOCK",
     "TEMPLATES",
+    "TRANSLATIONS",
     "Beside",
     "DecisionTree",
     "Frame",
@@ -210,7 +213,8 @@ def editions(
 ) -> Iterator[Edition]:
     """The proven tree in each language, English first. A language that CLDR does not know is none. With the `previous`
     frames, by the code of their language, pages that stay the same are not made anew."""
-    trees = [in_language(english.tree, each) for each in (ENGLISH, *others) if each.is_english or each.is_known]
+    spoken = [each for each in others if each.is_known and not each.is_english]
+    trees = [in_language(english.tree, each) for each in (ENGLISH, *spoken)]
     settings = replace(settings, languages=tuple(each.language for each in trees if each.is_whole_enough))
     for told in trees:
         language = told.language
@@ -273,8 +277,11 @@ def site_pages(frame: Frame, late: Collection[str] = (), in_english: Frame | Non
 def _pages(frame: Frame, late: Collection[str], in_english: Frame | None) -> Iterator[Page]:
     yield from step_pages(frame, [step for step in frame.tree if step not in late])
     if in_english:
-        pages = step_pages(in_english, [step for step in frame.tree if step in late])
-        yield from (page._replace(in_sitemap=False) for page in pages)
+        steps = [step for step in frame.tree if step in late]
+        titles = {frame.tree[step].path: frame.tree[step].heading for step in steps}
+        for page in step_pages(in_english, steps):
+            found = tuple(each._replace(title=titles[each.path]) for each in page.search)
+            yield page._replace(in_sitemap=False, search=found)
     for make in _MAKERS:
         yield from make(frame)
     yield flow_page(frame)

@@ -47,7 +47,7 @@ from guide.tools.checksums import write_seal
 from guide.tools.codes import CODES
 from guide.tools.diff import as_markdown, as_text, differences, sections
 from guide.tools.overdue import as_calendar, as_issue, changing, due
-from guide.tools.schema import CONTRIBUTING, written
+from guide.tools.schema import PAGES, written
 from guide.tools.site_languages import folders
 from guide.tools.site_size import compared, measured
 from guide.tools.swap import write_whole
@@ -253,13 +253,17 @@ def _translations(options: argparse.Namespace) -> int:
     files = _files_of(options.root)
     tree = prove(files, walkable).tree
     catalogs = {each.code: each for each in read_catalogs(files)}
-    for code in options.languages or catalogs:
-        catalog = catalogs.get(code, Catalog(code))
-        if not Language(code).is_known:
-            raise Wrong(f"“{code}” is no language that CLDR knows. Type its code, such as “es” or “pt-br”.")
-        if catalog.problems:
-            raise Refused(catalog.problems, decoded(files))
-        for name, text in catalogs_written(catalog, all_texts(tree)).items():
+    codes = list(options.languages or catalogs)
+    for code in codes:
+        if Language(code).is_english:
+            raise Wrong("“en” is the language of the guide itself. Type the code of another, such as “es” or “pt-br”.")
+        if code not in catalogs and not Language(code).is_known:
+            raise Wrong(f"“{code}” is no language here. Type its code, such as “es” or “pt-br”.")
+    unreadable = [problem for code in codes if code in catalogs for problem in catalogs[code].problems]
+    if unreadable:
+        raise Refused(unreadable, decoded(files))
+    for code in codes:
+        for name, text in catalogs_written(catalogs.get(code, Catalog(code)), all_texts(tree)).items():
             (options.root / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(options.root / name, text.encode())
         spoken = {each.language.code: each.language for each in languages(read_files(options.root), tree)}
@@ -494,10 +498,10 @@ def _weigh(options: argparse.Namespace) -> int:
     return 0
 
 
-@command("write the JSON Schemas and the tables of contributing.md")
+@command("write the JSON Schemas and the tables of contributing.md and translating.md")
 def _schema(options: argparse.Namespace) -> int:
-    contributing = (options.root / CONTRIBUTING).read_text(encoding="utf-8")
-    for name, text in written(contributing).items():
+    pages = {name: (options.root / name).read_text(encoding="utf-8") for name in PAGES}
+    for name, text in written(pages).items():
         write_whole(options.root / name, text.encode())
         print(name)
     return 0

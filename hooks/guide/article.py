@@ -24,6 +24,7 @@ ARTICLES: Mapping[str, str] = {
     "docs/helpers.md": FOR_READERS,
     "docs/data.md": "It is for programmers, and quotes a program.",
     "docs/contributing.md": "It is for contributors: it quotes numbers and rules as examples.",
+    "docs/translating.md": "It is for translators: it quotes words of other languages, and problems with numbers.",
     "docs/security.md": "It is for people who look after the site: it quotes names of tests and attacks.",
 }
 """Every hand-written page. The words of those for readers are held to plain English and to facts; of each of the others

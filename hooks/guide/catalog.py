@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from guide.problem import Place, Problem
+from guide.problem import TRANSLATIONS, Place, Problem
 
-FOLDER = "translations"
+FOLDER = TRANSLATIONS
 GLOSSARY = "words.yaml"
 """The file beside the catalogs of a language that holds its `Glossary`."""
 

@@ -400,9 +400,9 @@ class Country(Entry):
     trader: tuple[FactId, ...] = Field(default=(), description="Facts on where to complain about the shop.")
     bank: tuple[FactId, ...] = Field(default=(), description="Facts on where to complain about the bank.")
     useless: tuple[FactId, ...] = Field(default=(), description="Facts on what does not work there.")
-    trader_body: OfOthers | None = Field(default=None, description="The body that takes complaints about shops.")
+    trader_body: Plain | None = Field(default=None, description="The body that takes complaints about shops.")
     trader_url: Address | None = Field(default=None, description="Its web address, if somebody has seen it.")
-    bank_body: OfOthers | None = Field(default=None, description="The body that takes complaints about banks.")
+    bank_body: Plain | None = Field(default=None, description="The body that takes complaints about banks.")
     bank_url: Address | None = Field(default=None, description="Its web address, if somebody has seen it.")
 
 

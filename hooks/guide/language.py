@@ -5,6 +5,7 @@ The tree, its ids and its links are the same in each language. So a language is 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from guide.problem import Place
 if TYPE_CHECKING:
     from babel import Locale
 
+_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 FRAME = "frame"
 """The kind of all words that stand in templates."""
 PAGES = "pages"
@@ -59,9 +61,11 @@ class Language:
 
     @property
     def is_known(self) -> bool:
-        """Whether CLDR knows such a language."""
+        """Whether CLDR knows such a language, and its code is as it stands in addresses."""
         from babel import UnknownLocaleError
 
+        if not _CODE.fullmatch(self.code):
+            return False
         try:
             return bool(self.locale)
         except (UnknownLocaleError, ValueError):
@@ -86,6 +90,21 @@ class Language:
     def direction(self) -> str:
         """In which its words run: “ltr” or “rtl”."""
         return self.locale.text_direction
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether its words run from right to left."""
+        return self.direction == "rtl"
+
+    @property
+    def arrow(self) -> str:
+        """What stands before where a link leads. Browsers turn brackets around, and no arrows."""
+        return "←" if self.is_rtl else "→"
+
+    def apart(self, words: str) -> str:
+        """Words in the letters of another language, such as the name of a source, between two signs that nobody sees:
+        without them the brackets and commas around would go astray where words run from right to left."""
+        return f"\u2068{words}\u2069" if self.is_rtl else words
 
     @property
     def counts_words(self) -> bool:

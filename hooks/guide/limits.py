@@ -39,8 +39,9 @@ LONGEST_CHOICE_IN_LINE = 40
 LONGEST_IN_THE_BOX = 170
 """How many characters of the words on the last day stand in the box at the top of an action; the others stand
 further down."""
-MOST_OPEN_NOTES = 6
-"""So many notes of countries stand on a page unfolded."""
+MOST_NOTES = 10
+"""So many notes of countries stand on a page. Where there are more, the page has the note of the country that an answer
+names, and the names of the others lead to their pages: all of them would be a quarter of its weight."""
 
 MOST_DAYS_OF_A_CLOCK = 300
 """A count of so many days passes at most one 29 February, so a cell needs no more than one other day for leap years."""

@@ -11,6 +11,10 @@ from guide.plural import counted
 
 HELP = "docs/contributing.md"
 """Where each kind of problem has a heading, its code."""
+HELP_TO_TRANSLATE = "docs/translating.md"
+"""The same for problems of `TRANSLATIONS`."""
+TRANSLATIONS = "translations"
+"""The folder with everything that is said in other languages."""
 UNTOUCHED = "The site was not built; the last good one is untouched."
 """What is true after a build that found problems."""
 
@@ -22,6 +26,11 @@ class Place(NamedTuple):
     line: int = 1
     column: int = 1
     width: int = 0
+
+    @property
+    def help(self) -> str:
+        """The page that explains what is wrong there."""
+        return HELP_TO_TRANSLATE if self.file.startswith(f"{TRANSLATIONS}/") else HELP
 
 
 @dataclass(frozen=True, order=True)
@@ -68,7 +77,8 @@ def report(problems: Iterable[Problem], sources: Mapping[str, str], outcome: str
     count = counted(len(ordered), "problem")
     codes = {problem.code for problem in ordered}
     anchor = f"#{codes.pop()}" if len(codes) == 1 and "" not in codes else ""
-    closing = f"{count} in {' and '.join(files)}. {outcome} Help: {HELP}{anchor}"
+    pages = dict.fromkeys(f"{problem.place.help}{anchor}" for problem in ordered)
+    closing = f"{count} in {' and '.join(files)}. {outcome} Help: {' and '.join(pages)}"
     lines = {file: text.split("\n") if (text := sources.get(file)) else [] for file in files}
     return "\n\n".join([*(_paragraph(problem, lines[problem.place.file]) for problem in ordered), closing])
 

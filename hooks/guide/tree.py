@@ -193,7 +193,8 @@ class DecisionTree:
         ]
 
     def shown_with(self, entry: Entry) -> list[Entry]:
-        """The other entries whose words stand on the page of `entry`: its facts, its text to copy, its notes."""
+        """The other entries whose words stand on the page of `entry`, or one tap away: its facts, its text to copy, its
+        notes of countries."""
         found = [self.facts[name] for name in entry.named("facts")]
         messages = [self.messages[name] for name in entry.named("messages")]
         return [*found, *messages, *(part for note in self.notes(entry) for part in note)]

@@ -57,6 +57,8 @@ class Drawing(NamedTuple):
     width: int
     height: int
     parts: list[Part]
+    is_turned: bool = False
+    """Whether its lines still have to be turned, so that right is left."""
 
 
 def box(x: int, y: int, wide: int, href: str, kind: str, words: Sequence[str]) -> Link:
@@ -70,3 +72,18 @@ def box(x: int, y: int, wide: int, href: str, kind: str, words: Sequence[str]) -
 def label(x: int, y: int, wide: int, words: str) -> Words:
     """Words without a box, from the corner at `x` and `y` on."""
     return Words(x, y - 6, lines(words, wide))
+
+
+def turned(drawing: Drawing) -> Drawing:
+    """The same picture for words that run from right to left: they begin at its other side, or at that of their box."""
+
+    def part(old: Part) -> Part:
+        label, link = old.label, old.link
+        words = link.words._replace(x=link.width - link.words.x)
+        return Part(
+            old.line,
+            label._replace(x=drawing.width - label.x),
+            link._replace(x=drawing.width - link.x - link.width, words=words),
+        )
+
+    return drawing._replace(parts=[part(each) for each in drawing.parts], is_turned=True)

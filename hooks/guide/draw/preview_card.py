@@ -47,6 +47,20 @@ class Card(NamedTuple):
         return f"pictures/{sha256(repr((_STYLE, *self)).encode()).hexdigest()[:20]}.png"
 
 
+def has_letters(card: Card) -> bool:
+    """Whether the font can draw every word of the picture, from left to right."""
+    return all(map(_is_drawn, {*card.words, *card.label, *card.below, *card.sender}))
+
+
+@lru_cache(None)
+def _is_drawn(letter: str) -> bool:
+    """A letter that a font lacks looks like one that there is in no font."""
+    if letter.isascii():
+        return True
+    font = _font(_LABEL)
+    return bytes(font.getmask(letter)) != bytes(font.getmask("\uffff"))
+
+
 def picture(card: Card, cache: Path | None = None) -> bytes:
     """The PNG. With a `cache` folder it is drawn only once; a file there is written whole or not at all."""
     kept = cache and cache / Path(card.path).name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
@@ -13,6 +15,17 @@ LETTER = 16
 _NARROW, _COMMON, _CAPITAL, _WIDE = 0.43, 0.64, 0.8, 1.1
 _NARROW_LETTERS = frozenset("fijlrtI.,'’‘! ")
 _WIDE_LETTERS = frozenset("mwMW@%&+=<>")
+_SQUARE = 1.0
+"""The width of a Chinese, Japanese or Korean letter, in every font."""
+_SMALL_LETTERS = {"HEBREW": 0.72, "GREEK": 0.86, "CYRILLIC": 0.95, "ARABIC": 0.95}
+"""The widest of other alphabets, but for their capital letters; in Arabic, where letters are joined, of a word."""
+_LATIN = re.compile(r"LATIN (SMALL|CAPITAL) LETTER ([A-Z])\b(?: WITH .*)?")
+_BETWEEN = "\u2e80-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
+"""The letters and signs of Chinese and Japanese. A line may end behind each, as there are no spaces."""
+_OPENING, _CLOSING = "（「『《〈【〔“(", "、。，．：；？！）」』》〉】〕”…ー)"
+"""Signs that end no line, and signs that begin none."""
+_UNIT = re.compile(rf" ?[{_OPENING}]*(?:[{_BETWEEN}]|[^ {_BETWEEN}]+)[{_CLOSING}]*")
+"""What stays in one line: a word with the signs around it."""
 
 
 def width(words: str) -> float:
@@ -21,10 +34,23 @@ def width(words: str) -> float:
     return LETTER * sum(map(_width, words))
 
 
+@lru_cache(limits.MOST_TEXTS)
 def _width(letter: str) -> float:
+    """An accent needs no room of its own, beside a letter or on it."""
+    if not letter.isascii() and letter not in "“”–’‘":
+        name = unicodedata.name(letter, "")
+        latin = _LATIN.fullmatch(name)
+        if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+            return 0
+        if unicodedata.east_asian_width(letter) in "WF":
+            return _SQUARE
+        if not latin:
+            alphabet = name.partition(" ")[0]
+            return _WIDE if letter.isupper() else _SMALL_LETTERS.get(alphabet, _WIDE)
+        letter = latin[2].lower() if latin[1] == "SMALL" else latin[2]
     if letter in _NARROW_LETTERS:
         return _NARROW
-    if letter in _WIDE_LETTERS or not (letter.isascii() or letter in "“”–"):
+    if letter in _WIDE_LETTERS:
         return _WIDE
     return _CAPITAL if letter.isupper() else _COMMON
 
@@ -33,13 +59,13 @@ def _width(letter: str) -> float:
 def lines(words: str, room: float) -> tuple[str, ...]:
     """`words` in lines that are at most `room` wide. A word that is wider is broken."""
     found = [""]
-    for word in words.split():
-        longer = f"{found[-1]} {word}".strip()
+    for unit in _UNIT.findall(" ".join(words.split())):
+        longer = f"{found[-1]}{unit}".strip()
         if width(longer) <= room:
             found[-1] = longer
             continue
         found += [""] if found[-1] else []
-        for letter in word:
+        for letter in unit.strip():
             if width(found[-1] + letter) > room:
                 found.append("")
             found[-1] += letter

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from guide.draw.tree_layout import width
 from guide.history import last_change
 from guide.kinds import Clock
 from guide.pages.calendar import boxes, columns, runs, table
@@ -41,6 +42,7 @@ def date_pages(frame: Frame) -> Iterator[Page]:
             clock=clock,
             headings=[_named(frame, weekdays) for weekdays, _ in columns(clock.length)],
             months=table(clock.length, frame.language),
+            width=width,
             boxes=boxes(clock.length, frame.language, wait=clock.kind == "wait"),
             fact=tree.facts[clock.fact],
             steps=[(step, tree.title(step)) for step in clock.steps],

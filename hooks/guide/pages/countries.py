@@ -57,12 +57,14 @@ def country_pages(frame: Frame) -> Iterator[Page]:
 
 
 def _first(tree: DecisionTree, country: Country, section: str) -> str:
-    """What matters most of a section of `country`, or of its base, in a sentence or two; empty where nothing is known.
-    Of cards that is the note, if there is one."""
+    """What matters most of a section of `country`, or of its base, in a sentence or two; empty where nothing is known
+    of it there. Of cards that is the note, if there is one. What holds everywhere stands further down."""
     for place in (country, tree.countries.get(country.base or "")):
         ids = [place.card_note] if place and place.card_note and section == "card" else getattr(place, section, ())
-        if ids:
-            return _short(_at_home(tree, tree.facts[ids[0]], country).text)
+        facts = [tree.facts[name] for name in ids]
+        told = [fact for fact in facts if fact.about in tree.countries or country.id == WAY_OUT]
+        if told:
+            return _short(_at_home(tree, told[0], country).text)
     return ""
 
 
@@ -73,7 +75,7 @@ def _short(text: str) -> str:
         if len(told) >= _TELLING and not told.endswith("?"):
             break
         told = f"{told} {sentence}"
-    return told
+    return type(text)(told)  # English words stay so.
 
 
 def _at_home(tree: DecisionTree, fact: Fact, country: Country) -> Fact:

@@ -113,6 +113,21 @@ def _said(value: Any) -> Any:
     return value
 
 
+def said_in_line(text: str, href: markdown.Href) -> Markup:
+    """A text in one line as HTML, which says where it is English."""
+    html = markdown.render_line(text, href)
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(html) if isinstance(text, Foreign) else html
+
+
+def said_in_blocks(text: str, href: markdown.Href) -> Markup:
+    """The same for a text of several paragraphs, or with a list."""
+    html = str(markdown.render(text, href))
+    return Markup(_BLOCK.sub(r'<\1 lang="en" dir="ltr">', html) if isinstance(text, Foreign) else html)
+
+
+_BLOCK = re.compile(r"^<(p|ul|ol)>", re.MULTILINE)
+
+
 @cache
 def words_of(language: Language) -> dict[str, Any]:
     """What a template calls for its own words: `_`, `{% trans %}` and their like ask these. They give HTML, as
@@ -171,8 +186,9 @@ class Frame:
         self.template = _environment(texts, mixed=not settings.language.is_english).get_template
         self.language = settings.language
         words = self.template("words.txt")
-        self._words = words.make_module(words_of(self.language))
-        self._english_words = words.make_module(words_of(ENGLISH))
+        self._words, self._english_words = (
+            words.make_module({**words_of(each), "apart": each.apart}) for each in (self.language, ENGLISH)
+        )
         plain = replace(settings, language=ENGLISH, languages=())
         known = [(each.code, each.frame_words) for each in (self.around.language, *settings.languages)]
         self._key = (plain, set(tree), texts, known)
@@ -197,14 +213,25 @@ class Frame:
 
     @cached_property
     def picture(self) -> Picture:
-        """The picture of every page that has none of its own."""
-        return self.picture_of(self.say("of_site"), self.say("site_label"))
+        """The picture of every page that has none of its own; in English where the font lacks a letter of it."""
+        own = self._drawn(self._words, self.language)
+        return own if self._has_letters(own) else self._drawn(self._english_words, ENGLISH)
 
     def picture_of(self, words: str, label: str, below: str = "", colour: str = _OF_THE_SITE) -> Picture:
-        """The picture of a page with these `words` on it."""
-        sender = self.say("sender", site=self.language.gettext(self.settings.site_name))
-        alt = self.say("labelled", label=label, words=words)
-        return Picture(self.settings, Card(words, label, below, colour, sender), alt)
+        """The picture of a page with these `words` on it; that of the site where the font lacks a letter of them."""
+        own = self._drawn(self._words, self.language, words, label, below, colour)
+        return own if self._has_letters(own) else self.picture
+
+    def _drawn(
+        self, said: Any, language: Language, words: str = "", label: str = "", below: str = "", colour: str = ""
+    ) -> Picture:
+        words, label = words or str(said.of_site()), label or str(said.site_label())
+        sender = str(said.sender(site=language.gettext(self.settings.site_name)))
+        alt = str(said.labelled(label=label, words=words))
+        return Picture(self.settings, Card(words, label, below, colour or _OF_THE_SITE, sender), alt)
+
+    def _has_letters(self, picture: Picture) -> bool:
+        return self.language.is_english or preview_card.has_letters(picture.card)
 
     @cached_property
     def shared(self) -> dict[str, Any]:
@@ -223,8 +250,9 @@ class Frame:
         }
 
     def to_draw(self, picture: Picture) -> Picture | None:
-        """The same, if chats can find it: nothing where the site's own address is not known."""
-        return picture if self.settings.site_url else None
+        """The same, if chats can find it: nothing where the site's own address is not known. That of the site is drawn
+        once, with the flow."""
+        return picture if self.settings.site_url and picture != self.picture else None
 
     def fill(self, template: str, path: str, **values: Any) -> str:
         """The finished page at `path` (a directory, such as "steps/how-did-you-pay/")."""
@@ -251,15 +279,15 @@ class Frame:
             "day": self.language.day,
             "short_day": self.language.short_day,
             "blanks_marked": choices.marked,
-            "most_open_notes": limits.MOST_OPEN_NOTES,
+            "most_notes": limits.MOST_NOTES,
             "root": root,
             "site_root": root + "../" * bool(self.around.language.folder),
             "here": path,
             "in_english": self.around is not self.settings,
             "is_foreign": lambda words: isinstance(words, Foreign),
             "canonical": self.settings.absolute(path),
-            "paragraphs": partial(markdown.render, href=href),
-            "line": partial(markdown.render_line, href=href),
+            "paragraphs": partial(said_in_blocks, href=href),
+            "line": partial(said_in_line, href=href),
         }
         html = self.template(template).render(usual | values)
         if self.around is self.settings:

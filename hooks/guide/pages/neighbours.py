@@ -42,7 +42,8 @@ def neighbours(frame: Frame, node_id: str, place: str) -> Drawing | None:
         end = link.y + link.height // 2
         parts.append(Part(f"M{_LEFT} {begin}V{end}H{_AFTER}m-8-6l6 6-6 6", label, link))
         begin, y = end, link.y + link.height
-    return Drawing(_WHOLE, y, parts)
+    drawing = Drawing(_WHOLE, y, parts)
+    return boxes.turned(drawing) if frame.language.is_rtl else drawing
 
 
 def _before(frame: Frame, node_id: str, place: str) -> list[Link]:

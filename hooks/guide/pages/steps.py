@@ -58,6 +58,15 @@ class LastDay(NamedTuple):
     """The rest, which stands further down the page."""
 
 
+class ToCopy(NamedTuple):
+    """A text to copy as somebody with some answers needs it."""
+
+    text: str
+    """In the language of who gets it."""
+    meaning: str
+    """The same for the reader, where that is another language; else empty."""
+
+
 class Block(NamedTuple):
     """A trail as the page shows it: its answers, and the options with the fragments that lead on from here."""
 
@@ -65,7 +74,7 @@ class Block(NamedTuple):
     rows: list[Row]
     options: list[OptionLink]
     merged: bool
-    text: str
+    text: ToCopy | None
     """The text to copy, where these answers make a choice in it that the page leaves open."""
     countries: list[str]
     """The ids of the countries in which somebody with these answers is, of those whose note the page shows."""
@@ -87,8 +96,8 @@ class StepView:
     ways: list[tuple[str, str]]
     """The other ways here: how somebody comes by each, and the step that they come from."""
     start: str
-    text: str
-    """The text to copy, with the choices made that every answer on the way here makes; empty where there is none."""
+    text: ToCopy | None
+    """The text to copy, with the choices made that every answer on the way here makes; None where there is none."""
     nearby: Drawing | None
     on_map: str
     in_outline: str
@@ -114,8 +123,6 @@ class ActionView(StepView):
     onward: str
     onward_title: str
     message: Message | None
-    meaning: str
-    """The text to copy in the words of the reader, where it is sent in another language."""
     notes: list[tuple[Country, Fact]]
     first: list[Action]
     last_day: LastDay
@@ -134,7 +141,7 @@ def step_pages(frame: Frame, names: Iterable[str]) -> Iterator[Page]:
         for phrase in phrases.values():
             tags.setdefault(phrase.next, []).append(str(phrase.words))
     for node in (tree[name] for name in names):
-        general = _text(frame, node, frame.graph.always_answered[node.id])
+        general = _to_copy(frame, node, frame.graph.always_answered[node.id])
         view = StepView(
             id=node.id,
             title=node.heading,
@@ -180,7 +187,7 @@ def retired_pages(frame: Frame) -> Iterator[Page]:
 def first_question(frame: Frame) -> dict[str, Any]:
     """The first question for the home page: its words, and its answers as its own page has them."""
     question = frame.tree.questions[frame.tree.start]
-    (block,) = (_block(frame, question, trail, "") for trail in frame.graph.trails[question.id])
+    (block,) = (_block(frame, question, trail, None) for trail in frame.graph.trails[question.id])
     answers = [option._replace(href=f"steps/{option.href.removeprefix('../')}") for option in block.options]
     return {"ask": question.ask, "help": question.help or "", "answers": answers}
 
@@ -203,7 +210,6 @@ def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
         onward=_link(frame, node.not_solved, after(node.id)) if node.not_solved else "",
         onward_title=tree.title(node.not_solved) if node.not_solved else "",
         message=tree.messages[node.message] if node.message else None,
-        meaning=_meaning(frame, node),
         notes=tree.notes(node),
         first=[tree.actions[remedy] for remedy in node.first],
         last_day=_last_day(frame, node),
@@ -265,7 +271,7 @@ def _way(frame: Frame, edge: Edge) -> tuple[str, str]:
     return f"{title} {frame.say('sentence', words=edge.option.summary)}", f"../{edge.source}/"
 
 
-def _block(frame: Frame, node: Node, trail: Trail, general: str) -> Block:
+def _block(frame: Frame, node: Node, trail: Trail, general: ToCopy | None) -> Block:
     tree = frame.tree
     rows = []
     if trail.tried:
@@ -276,7 +282,7 @@ def _block(frame: Frame, node: Node, trail: Trail, general: str) -> Block:
     if isinstance(node, Question):
         for option in node.options:
             options.append(OptionLink(option, _link(frame, option.next, trail.plus(node.id, option))))
-    own = _text(frame, node, frame.graph.answers_by(trail))
+    own = _to_copy(frame, node, frame.graph.answers_by(trail))
     notes = {country.id for country, _ in tree.notes(node)} if isinstance(node, Action) else set()
     lives = (answer.option.country for answer in trail.answers)
     countries = [country for country in dict.fromkeys(lives) if country in notes]
@@ -285,26 +291,18 @@ def _block(frame: Frame, node: Node, trail: Trail, general: str) -> Block:
         rows,
         options,
         bool(trail.merged),
-        own if own != general else "",
+        own if own != general else None,
         countries,
     )
 
 
-def _text(frame: Frame, node: Node, answers: Set[str]) -> str:
-    """The text to copy of a step for readers who gave these answers, in the language of who gets it; empty where it has
-    none."""
+def _to_copy(frame: Frame, node: Node, answers: Set[str]) -> ToCopy | None:
+    """The text to copy of a step for readers who gave these answers; None where it has none."""
     if not isinstance(node, Action) or not node.message:
-        return ""
-    message = frame.tree.to_send(node.message)
-    return settled(message.text, message.words_for(answers))
-
-
-def _meaning(frame: Frame, node: Action) -> str:
-    """The same text for the reader, where it is sent in another language."""
-    if not node.message or frame.tree.to_send(node.message) is frame.tree.messages[node.message]:
-        return ""
-    message = frame.tree.messages[node.message]
-    return settled(message.text, message.words_for(frame.graph.always_answered[node.id]))
+        return None
+    sent, read = frame.tree.to_send(node.message), frame.tree.messages[node.message]
+    text, meaning = (settled(message.text, message.words_for(answers)) for message in (sent, read))
+    return ToCopy(text, "" if sent is read else meaning)
 
 
 def _link(frame: Frame, node_id: str, trail: Trail) -> str:

@@ -7,9 +7,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from guide.pages.frame import Frame
+from guide.pages.frame import Frame, said_in_blocks, said_in_line
 from guide.pages.page import Page
-from guide.text import markdown
 
 
 def flow_page(frame: Frame) -> Page:
@@ -18,7 +17,7 @@ def flow_page(frame: Frame) -> Page:
     graph, start = frame.graph, frame.tree.start
     roots = dict.fromkeys(node for node in graph.reading_order if node == start or len(graph.into[node]) > 1)
     html = frame.fill("flow.html", "flow/", roots=roots, **_views(frame))
-    return Page("flow/", html, picture=frame.to_draw(frame.picture))
+    return Page("flow/", html, picture=frame.picture if frame.settings.site_url else None)
 
 
 def booklet_page(frame: Frame) -> Page:
@@ -41,8 +40,8 @@ def booklet_page(frame: Frame) -> Page:
         "print/",
         number=number,
         source={fact: place for place, fact in enumerate(used, start=1)},
-        paragraphs=lambda words: numbered(markdown.render(words, href)),
-        line=lambda words: numbered(markdown.render_line(words, href)),
+        paragraphs=lambda words: numbered(said_in_blocks(words, href)),
+        line=lambda words: numbered(said_in_line(words, href)),
         **_views(frame),
     )
     return Page("print/", html)

@@ -22,12 +22,14 @@ from guide.read.files import odd_characters, text_of
 from guide.read.yaml_lines import read_document
 from guide.values import Line
 
-_NAME = re.compile(rf"{FOLDER}/([a-z]{{2,3}}(?:-[a-z]{{2,4}})?)/(?:[a-z_]+\.po|{re.escape(GLOSSARY)})")
+_NAME = re.compile(rf"{FOLDER}/([^/]+)/(?:[a-z_]+\.po|{re.escape(GLOSSARY)})")
 CODES = {
     "catalog-syntax": "A catalog is as gettext has it: texts between straight quotation marks, and each entry once.",
     "unknown-languages": "A folder of translations has the name of a language: “es”, “pt-br”.",
 }
 """The kinds of problems that reading a catalog finds, besides those of each file, each with what is asked."""
+OF_EACH_FILE = ("missing-files", "files-too-large", "not-utf-8", "odd-characters", "yaml-syntax", "keys-and-values")
+"""Those of each file that it finds too."""
 
 
 def catalog_files(root: Path) -> dict[str, bytes | None]:
@@ -49,11 +51,12 @@ def read_catalogs(files: Mapping[str, bytes | None]) -> list[Catalog]:
 
 def _catalog(code: str, files: Mapping[str, bytes | None]) -> Catalog:
     language = Language(code)
-    if not language.is_known:
+    if language.is_english or not language.is_known:
+        message = f"“{code}” is the language of the guide." if language.is_english else f"“{code}” is no language here."
         hint = "Name the folder as the language is named in addresses: “es” for Spanish, “pt-br” for that of Brazil."
-        unknown = Problem(Place(min(files)), f"“{code}” is no language that CLDR knows.", hint)
+        unknown = Problem(Place(min(files)), message, hint)
         return Catalog(code, problems=tuple(coded("unknown-languages", [unknown])))
-    entries: list[Translation] = []
+    entries: dict[tuple[str, str], Translation] = {}
     problems: list[Problem] = []
     glossary = Glossary()
     for name, content in files.items():
@@ -69,11 +72,16 @@ def _catalog(code: str, files: Mapping[str, bytes | None]) -> Catalog:
         read, unreadable = read_catalog(name, text)
         problems += coded("catalog-syntax", unreadable)
         spoilt = {problem.place.line for problem in odd}
-        entries += [entry for entry in read if not any(entry.place.line <= line < entry.end for line in spoilt)]
-    return Catalog(code, tuple(entries), glossary, tuple(problems))
+        for entry in read:
+            first = entries.setdefault(entry.key, entry)
+            if first is not entry:
+                problems += coded("catalog-syntax", [_twice(entry, first)])
+            elif any(entry.place.line <= line < entry.end for line in spoilt):
+                del entries[entry.key]
+    return Catalog(code, tuple(entries.values()), glossary, tuple(problems))
 
 
-class _Words(BaseModel):
+class Words(BaseModel):
     """What may stand in words.yaml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -91,9 +99,9 @@ def _glossary(name: str, text: str, problems: list[Problem]) -> Glossary:
     problems += coded("yaml-syntax", unreadable)
     if document is None or unreadable:
         return Glossary()
-    found, misshapen = shaped(name, _Words, document)
+    found, misshapen = shaped(name, Words, document)
     problems += coded("keys-and-values", misshapen)
-    if not isinstance(found, _Words):
+    if not isinstance(found, Words):
         return Glossary()
     terms = (
         (term.lower(), tuple(said.strip().casefold() for said in words.split(",")))
@@ -114,7 +122,6 @@ _QUOTES = 'Put the text between two straight quotation marks; type \\" for one i
 class _Entry:
     """What was read of one entry so far."""
 
-    line: int
     end: int = 0
     parts: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
@@ -123,6 +130,10 @@ class _Entry:
     fuzzy: bool = False
     spoilt: bool = False
     """Whether a line of it cannot be read, so that nothing of it is used."""
+
+    @property
+    def is_head(self) -> bool:
+        return self.parts.get("msgid") == "" and "msgctxt" not in self.parts
 
     @property
     def is_whole(self) -> bool:
@@ -135,21 +146,25 @@ def read_catalog(name: str, text: str) -> tuple[tuple[Translation, ...], tuple[P
     a problem is left out."""
     problems: list[Problem] = []
     found: dict[tuple[str, str], Translation] = {}
-    for entry in _entries(name, text, problems):
-        made = _made(name, entry, problems)
+    for number, entry in enumerate(_entries(name, text, problems)):
+        if not number and entry.is_head:
+            continue
+        made = _made(entry, problems)
         if made and made.key in found:
-            problems.append(Problem(made.place, "the same English stands here twice.", _twice(found[made.key])))
+            problems.append(_twice(made, found[made.key]))
         elif made:
             found[made.key] = made
     return tuple(found.values()), tuple(problems)
 
 
-def _twice(first: Translation) -> str:
-    return f"Keep the better translation, and delete the other: the first stands in line {first.place.line}."
+def _twice(entry: Translation, first: Translation) -> Problem:
+    where = f"line {first.place.line}" + f" of {first.place.file}" * (first.place.file != entry.place.file)
+    hint = f"Keep the better translation, and delete the other: the first stands in {where}."
+    return Problem(entry.place, "the same English stands here twice.", hint)
 
 
 def _entries(name: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
-    entry, last = _Entry(1), ""
+    entry, last = _Entry(), ""
     for number, line in enumerate(text.split("\n"), start=1):
         place = Place(name, number, 1, len(line))
         entry.end = number
@@ -157,7 +172,7 @@ def _entries(name: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
         if not line.strip() or (begins and entry.is_whole):
             if entry.parts or entry.spoilt:
                 yield entry
-            entry, last = _Entry(number), ""
+            entry, last = _Entry(), ""
         if not line.strip() or line.startswith("#~"):  # What an editor keeps of English that is no more.
             continue
         kept, typed = ("", line) if not line.startswith("#|") else (_BEFORE, line[2:].strip())
@@ -197,16 +212,16 @@ def _comment(entry: _Entry, line: str) -> None:
         entry.remarks.append(line[2:].strip())
 
 
-def _made(name: str, entry: _Entry, problems: list[Problem]) -> Translation | None:
+def _made(entry: _Entry, problems: list[Problem]) -> Translation | None:
     parts = entry.parts
-    if entry.spoilt or (parts.get("msgid") == "" and "msgctxt" not in parts):  # The head of the file.
+    if entry.spoilt:
         return None
     forms = [key for key in parts if key.startswith("msgstr")]
     missing = next((key for key in ("msgctxt", "msgid") if not parts.get(key)), "" if forms else "msgstr")
     expected = [f"msgstr[{number}]" for number in range(len(forms))] if "msgid_plural" in parts else ["msgstr"]
     if missing:
         hint = "Put the entry back as it was on the branch “main”, and change nothing but the text behind “msgstr”."
-        problems.append(Problem(Place(name, entry.line), f"this entry has no “{missing}”.", hint))
+        problems.append(Problem(next(iter(entry.places.values())), f"this entry has no “{missing}”.", hint))
         return None
     if forms != expected:
         hint = f"Type {' and '.join(f'“{key}”' for key in expected)}, in this order."

@@ -45,7 +45,7 @@ def odd(line: str) -> Iterator[Odd]:
         if _is_unseen(character):
             yield Odd(column, 1, f"there is an invisible character ({_code(character)}) in", "Delete it.")
             return
-        if _is_dressed(character):
+        if _is_dressed(character) and not _ends_a_sentence(line, column):
             plain = unicodedata.normalize("NFKC", character)
             what = f"there is a letter that looks like another: {character} ({_code(character)}) in"
             yield Odd(column, 1, what, f"Type “{plain}” on your keyboard.")
@@ -89,6 +89,11 @@ def _is_dressed(character: str) -> bool:
         return False
     phonetic = code <= 0x2AF or 0x1D00 <= code <= 0x1DBF
     return phonetic or unicodedata.normalize("NFKC", character) != character
+
+
+def _ends_a_sentence(line: str, column: int) -> bool:
+    """Whether it is a sign of Chinese or Japanese behind a letter of these: they have wide ones of their own."""
+    return line[column] in "：？！" and unicodedata.east_asian_width(line[max(0, column - 1)]) == "W"
 
 
 def _odd_word(word: re.Match[str]) -> Iterator[Odd]:

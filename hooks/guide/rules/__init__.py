@@ -119,7 +119,7 @@ def walkable(graph: Graph) -> list[Problem]:
     return _found(graph, (missing_targets, ids_used_twice)) or _found_on_ways(graph, (loops, unreachable_nodes))
 
 
-def code_of(rule: Rule | RuleOfWays) -> str:
+def code_of(rule: Callable[..., object]) -> str:
     """The code of every problem that the rule finds."""
     return rule.__name__.replace("_", "-")
 

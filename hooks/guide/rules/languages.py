@@ -3,13 +3,16 @@ translation, the English stays as it is: the text is shown in English until it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from guide.article import Head
 from guide.catalog import Catalog, Glossary, Text, Translation
-from guide.language import Language
+from guide.language import PAGES, Language
 from guide.problem import Place, Problem, coded
+from guide.rules import code_of
 from guide.rules.translations import TRANSLATIONS, pairs
 from guide.tree import DecisionTree
 
@@ -37,9 +40,10 @@ def spoken(catalog: Catalog, texts: Iterable[Text], tree: DecisionTree) -> Spoke
         problems += found
         if entry.is_ready and not found:
             words[entry.key] = entry.words
-    for problem, key in _that_look_alike(tree, words, places):
-        problems.append(problem)
-        words.pop(key, None)
+    for rule in TOGETHER:
+        for problem, key in list(rule(tree, words, places)):
+            problems += coded(code_of(rule), [problem])
+            words.pop(key, None)
     return Spoken(Language(catalog.code, words, places), problems)
 
 
@@ -51,7 +55,7 @@ def _problems(entry: Translation, code: str, glossary: Glossary) -> tuple[Proble
     found: list[Problem] = []
     for pair in pairs(entry, _plain_language(code), glossary):
         for rule in TRANSLATIONS:
-            found += coded(rule.__name__.replace("_", "-"), rule(pair))
+            found += coded(code_of(rule), rule(pair))
     return tuple(found)
 
 
@@ -60,13 +64,16 @@ def _plain_language(code: str) -> Language:
     return Language(code)
 
 
-ALIKE = "answers-that-look-alike-in-translation"
+Words = Mapping[tuple[str, str], tuple[str, ...]]
+Found = Iterator[tuple[Problem, tuple[str, str]]]
+"""Each problem with the key of the translation that is not shown for it."""
+RuleOfWords = Callable[[DecisionTree, Words, Mapping[tuple[str, str], Place]], Found]
 
 
-def _that_look_alike(
-    tree: DecisionTree, words: Mapping[tuple[str, str], tuple[str, ...]], places: Mapping[tuple[str, str], Place]
-) -> Iterable[tuple[Problem, tuple[str, str]]]:
-    """Two answers to one question that say the same in a language, and do not in English."""
+def answers_that_look_alike_in_translation(
+    tree: DecisionTree, words: Words, places: Mapping[tuple[str, str], Place]
+) -> Found:
+    """Two answers to one question that differ in English differ in the translation too."""
     kind = "questions.options.label"
     for question in tree.questions.values():
         said: dict[str, str] = {}
@@ -76,4 +83,22 @@ def _that_look_alike(
                 other = said.setdefault(words[key][0].casefold(), option.label)
                 if other != option.label:
                     message = f"this says the same as the translation of “{other}”, to the same question."
-                    yield Problem(places[key], message, "Say both so that readers can tell them apart.", ALIKE), key
+                    yield Problem(places[key], message, "Say both so that readers can tell them apart."), key
+
+
+def heads_of_pages_in_translation(tree: DecisionTree, words: Words, places: Mapping[tuple[str, str], Place]) -> Found:
+    """The title and the description of a hand-written page are plain words, and as short as the English has to be."""
+    for article in tree.articles_for_readers():
+        for key, english in (("title", article.head.title), ("description", article.head.description)):
+            said = words.get((PAGES, english), ("",))[0]
+            most = min(each.max_length for each in Head.model_fields[key].metadata if hasattr(each, "max_length"))
+            if len(said) > most:
+                message = f"the {key} of a page has {len(said)} characters; {most} are the limit."
+                yield Problem(places[PAGES, english], message, "Say less."), (PAGES, english)
+            elif re.search(r"[<>\"\\{}]", said):
+                message = f"the {key} of a page holds signs that are no words."
+                yield Problem(places[PAGES, english], message, "Type plain words."), (PAGES, english)
+
+
+TOGETHER: tuple[RuleOfWords, ...] = (answers_that_look_alike_in_translation, heads_of_pages_in_translation)
+"""What no translation shows by itself: the rules that look at several, or at where one stands."""

@@ -47,8 +47,8 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
     for kind in {entry.spec for entry in KINDS.values() if entry.spec.path and entry.spec.file != TREE}:
         pattern = re.compile(f"/{kind.path.replace('{}', '([^/#]+)')}")
         for address in tree.published:
-            found = None if address in there else pattern.fullmatch(address)
-            if found:
+            found = pattern.fullmatch(address)
+            if found and address not in there:
                 *_, name = found.groups()
                 hint = f"Put “{name}” back into {kind.file}. Its words may change, its id may not."
                 if name in getattr(tree, kind.section):  # A claim, in another group now.

@@ -27,6 +27,8 @@ _MAIL = re.compile(
 _MAIL_SIGNS = re.compile(rf"@|[\[(]at[)\]]| at |{_SAID_DOT}| \.|, ?(?:com|net|org)|,(?:{_ENDINGS})")
 """A cheap look, in small letters: without one of these a text holds nothing of the above."""
 _HOST = re.compile(r"(?<![\w@.-])((?:[^\W_](?:[\w-]*[^\W_])?[.。․．｡])+[^\W\d_]{2,24})(?![\w-])")
+_END = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff”）」』])。(?=[\u3040-\u30ff\u4e00-\u9fff“（「『])")
+"""The end of a sentence in Chinese or Japanese, behind which no space stands."""
 _FILES = {"csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "mp", "pdf", "png", "txt", "xls", "xlsx", "zip"}
 """Endings of files, which no site has for its last name: “photo.jpg”."""
 _MESSENGER_NAMES = [
@@ -142,7 +144,7 @@ def ways_out(text: str) -> tuple[tuple[str, str], ...]:
     if sum(low.count(word) for word in _DIGIT_WORDS) > 2:
         found += [("number", each[0]) for each in _SPOKEN_NUMBER.finditer(text)]
     if _DOT.search(text):
-        hosts = (each[1] for each in _HOST.finditer(text))
+        hosts = (each[1] for each in _HOST.finditer(_END.sub("。 ", text)))
         found += [("site", host) for host in hosts if host.rpartition(".")[2].lower() not in _FILES]
     return tuple(found)
 

@@ -20,6 +20,7 @@ from guide.problem import Problem
 from guide.rules.plain_english import sentences
 from guide.rules.plain_words import markup_in, ways_out
 from guide.text import choices, numbered_links
+from guide.text.articles import odd_markup
 from guide.text.markdown import plain, unknown_markup
 
 
@@ -31,6 +32,8 @@ class Pair(NamedTuple):
     entry: Translation
     language: Language
     glossary: Glossary
+    form: int = 0
+    """Which of the plural forms it is."""
 
     @property
     def is_of_a_page(self) -> bool:
@@ -43,20 +46,35 @@ class Pair(NamedTuple):
 
 Rule = Callable[[Pair], Iterator[Problem]]
 
+_MOST_TRIED = 200
+"""So many numbers are asked for their form: in each language all forms are among these."""
+
+
+@cache
+def _stands_for_one(language: Language, form: int) -> bool:
+    """Whether a plural form stands for one number only, besides nothing at all: the words need not name it."""
+    found = {number for number in range(_MOST_TRIED) if language.plural(number) == form}
+    return len(found) == 1 or found == {0, 1}
+
 
 def pairs(entry: Translation, language: Language, glossary: Glossary) -> Iterator[Pair]:
     """Each form of a translation beside the English that it stands for."""
     for number, words in enumerate(entry.words):
-        english = entry.many if entry.many and (number or len(entry.words) == 1) else entry.english
-        yield Pair(english, words, entry, language, glossary)
+        one = not entry.many or (language.plural(1) == number and _stands_for_one(language, number))
+        english = entry.english if one else entry.many
+        yield Pair(english, words, entry, language, glossary, number)
 
 
 # What must be the same
 
-_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u066b\u066c ]\d+)*")
+_LINKED = re.compile(r"\]\([0-9]+\)")
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|%%|%")
 _TAG = re.compile(r"<[^<>]*>|&[#\w]+;")
-_LOOSE = re.compile(r'[<>&"]')
+_PAIRED = re.compile(r"<(?P<close>/?)(?P<name>\w+)[^<>]*>|%\((?P<ends>end|link)\)s")
+"""A tag, or one of the two places that a template fills with the tags of a link."""
+_NUM = "%(num)s"
+"""The place for the number on which a plural depends; it may stand in each form."""
 _MIXED = re.compile(r"\b(?:[A-Z][a-z]+(?=[A-Z])\w*|[a-z]+[A-Z]\w*)\b")
 """Names with a capital letter inside: AliExpress, PayPal, iDEAL."""
 _QUOTED = re.compile(r"“[^”]*”|\([^()]*\)|<[^<>]*>")
@@ -66,7 +84,7 @@ _QUESTION = ("?", "？", "؟")
 def translations_with_other_numbers(pair: Pair) -> Iterator[Problem]:
     """A translation holds the numbers of the English, each as often, in digits where the English has digits. How a
     language writes thousands and decimals is up to it."""
-    wanted, found = Counter(_numbers(pair.english)), Counter(_numbers(pair.words))
+    wanted, found = (Counter(_numbers(_LINKED.sub("]", text))) for text in pair[:2])
     if wanted != found:
         missing, extra = ", ".join((wanted - found).elements()), ", ".join((found - wanted).elements())
         told = [f"has no “{missing}”" * bool(missing), f"has “{extra}”, which the English has not" * bool(extra)]
@@ -74,7 +92,7 @@ def translations_with_other_numbers(pair: Pair) -> Iterator[Problem]:
         yield pair.problem(f"the translation {' and '.join(filter(None, told))}.", hint)
 
 
-_THOUSANDS = re.compile(r"(?<=\d)[.,'’\u00a0\u202f](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<=\d)[.,'’\u00a0\u202f\u066c](?=\d{3}(?!\d))")
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -85,7 +103,7 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def translations_with_other_links(pair: Pair) -> Iterator[Problem]:
-    """A translation holds the links of the English as “[words](1)”, each number once, and no other link."""
+    """A translation holds the links of the English as `[words](1)`, each number once, and no other link."""
     wanted, found = numbered_links.numbers(pair.english), numbered_links.numbers(pair.words)
     if wanted != found:
         shown = ", ".join(f"({number})" for number in wanted) or "no link"
@@ -117,26 +135,65 @@ def _told(alternatives: int, blanks: int) -> str:
 
 def translations_with_other_lines(pair: Pair) -> Iterator[Problem]:
     """A translation has as many lines as the English, and its lists as many items."""
-    wanted, found = pair.english.count("\n") + 1, pair.words.count("\n") + 1
-    if wanted != found:
+    wanted, found = _lines(pair.english), _lines(pair.words)
+    if len(wanted) != len(found):
         hint = "Begin a new line (\\n) wherever the English does, and nowhere else."
-        yield pair.problem(f"the English has {wanted} lines, the translation {found}.", hint)
+        yield pair.problem(f"the English has {len(wanted)} lines, the translation {len(found)}.", hint)
+    elif wanted != found:
+        number = next(number for number, each in enumerate(zip(wanted, found, strict=True)) if each[0] != each[1])
+        message = f"line {number + 1} of the translation does not begin as in the English."
+        yield pair.problem(
+            message, "Begin the items of a list with “- ”, and leave empty lines empty, as in the English."
+        )
+
+
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+
+
+def _lines(text: str) -> list[str]:
+    """Of each line what it is: an item of a list, empty, or another one."""
+    return ["item" if _ITEM.match(line) else "words" if line.strip() else "" for line in text.split("\n")]
+
+
+def translations_with_other_forms(pair: Pair) -> Iterator[Problem]:
+    """A translation of words for a number has as many forms as its language has plurals."""
+    wanted, found = pair.language.plural_rule[0], len(pair.entry.words)
+    if pair.entry.many and not pair.form and wanted != found:
+        hint = f"“guide translations {pair.language.code}” writes a line for each form."
+        yield pair.problem(f"the language has {wanted} forms for numbers, the translation {found}.", hint)
 
 
 def translations_with_other_placeholders(pair: Pair) -> Iterator[Problem]:
     """The words of a template hold the places for values (“%(count)s”), the tags and the outer spaces of the English. A
-    word for one alone may leave its number out."""
+    word for one number alone may leave it out."""
     if not pair.is_of_a_page:
         return
     for pattern, what in ((_PLACEHOLDER, "places for values"), (_TAG, "tags")):
         wanted, found = sorted(pattern.findall(pair.english)), sorted(pattern.findall(pair.words))
-        if wanted != found and not (pair.entry.many and set(found) < set(wanted) and "num" in str(set(wanted))):
+        if pair.entry.many and (_NUM in found or _stands_for_one(pair.language, pair.form)):
+            wanted, found = ([each for each in places if each != _NUM] for places in (wanted, found))
+        if wanted != found:
             hint = f"Type these as they stand in the English: {' '.join(wanted) or 'none'}."
             yield pair.problem(f"the {what} of the translation are not those of the English.", hint)
+            return
+    if _is_nested(pair.english) and not _is_nested(pair.words):
+        yield pair.problem("a tag ends before it begins.", "Put the tags around words, each as in the English.")
     edges = [(text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]) for text in pair[:2]]
     if edges[0] != edges[1]:
         hint = "Begin and end with a space only where the English does."
         yield pair.problem("the translation begins or ends with other spaces than the English.", hint)
+
+
+def _is_nested(text: str) -> bool:
+    """Whether each tag that begins in the text ends there, and holds nothing open."""
+    opened: list[str] = []
+    for tag in _PAIRED.finditer(text):
+        name = tag["name"] or "link"
+        if not (tag["close"] or tag["ends"] == "end"):
+            opened.append(name)
+        elif not opened or opened.pop() != name:
+            return False
+    return not opened
 
 
 def translations_without_a_name(pair: Pair) -> Iterator[Problem]:
@@ -162,30 +219,55 @@ def translations_that_ask_otherwise(pair: Pair) -> Iterator[Problem]:
 
 def translations_that_lead_out(pair: Pair) -> Iterator[Problem]:
     """A translation names no site, e-mail address, handle, messenger or telephone number that the English does not."""
-    known = {found.lower() for _, found in ways_out(pair.english)}
-    for _, found in ways_out(pair.words):
+    known = {found.lower() for found in _ways_out(pair.english)}
+    for found in _ways_out(pair.words):
         if found.lower() not in known:
             hint = "Leave it out: the English does not name it. Behind a full stop stands a space."
             yield pair.problem(f"“{found}” leads readers out of the guide.", hint)
 
 
+def _ways_out(text: str) -> list[str]:
+    """What leads out in a text as it is typed, and as it is read: without its markup, which could hide a part."""
+    return list(dict.fromkeys(found for words in (text, plain(_TAG.sub("", text))) for _, found in ways_out(words)))
+
+
+_SIGNS = re.compile(r"[<>&\"]")
+"""Signs that HTML takes for more than text, where they are no tag and no entity."""
+
+
 def translations_with_markup(pair: Pair) -> Iterator[Problem]:
-    """A translation holds no HTML, and no other Markdown than the guide uses."""
-    if pair.is_of_a_page:
-        loose = [set(_LOOSE.findall(_TAG.sub("", text))) for text in (pair.english, pair.words)]
-        for sign in sorted(loose[1] - loose[0]):
-            yield pair.problem(f"“{sign}” could be taken for HTML.", "Leave it out; quotation marks are “ ”.")
-        return
-    found, odd = markup_in(pair.words), unknown_markup(pair.words)
-    if found and found not in pair.english:
+    """A translation holds no HTML, and no other Markdown than the guide uses. Words of a template or of a hand-written
+    page hold what the English holds of both."""
+    english, words = (_TAG.sub("", text) if pair.is_of_a_page else text for text in pair[:2])
+    found = markup_in(words)
+    signs = Counter(_SIGNS.findall(words)) - Counter(_SIGNS.findall(english)) if pair.is_of_a_page else ()
+    if found and found not in english:
         yield pair.problem(f"“{found}” could be taken for HTML.", "Write it in words.")
-    elif odd and odd != unknown_markup(pair.english):
-        yield pair.problem(f"the translation holds {odd}.", "Write it in plain words.")
+        return
+    for sign in sorted(signs):
+        yield pair.problem(f"“{sign}” could be taken for HTML.", "Leave it out; quotation marks are “ ”.")
+        return
+    if pair.entry.kind != FRAME:  # These are no Markdown.
+        known = {*_odd(pair, pair.english)}
+        new = next((trouble for trouble in _odd(pair, pair.words) if trouble not in known), None)
+        if new:
+            yield pair.problem(f"the translation holds {new}.", "Write it in plain words.")
+
+
+def _odd(pair: Pair, text: str) -> Iterator[str]:
+    """What Markdown could take for more than words."""
+    found = unknown_markup(text)
+    if found:
+        yield found
+    if "\\" in text:
+        yield "a backslash"
+    if pair.entry.kind == PAGES:
+        yield from (f"what pages must not hold: {odd.trouble}" for odd in odd_markup(text))
 
 
 def translations_left_in_english(pair: Pair) -> Iterator[Problem]:
     """A translation is not the English again, unless that is a name, a number or one word."""
-    words = re.findall(r"\b[a-z]{2,}\b", _PLACEHOLDER.sub(" ", plain(pair.english)))
+    words = re.findall(r"\b[a-z]{2,}\b", plain(_TAG.sub(" ", _PLACEHOLDER.sub(" ", pair.english))))
     if pair.words == pair.english and len(words) > 1:
         hint = "Translate it, or leave it empty: then the page is shown in English."
         yield pair.problem("the translation is the English text itself.", hint)
@@ -228,15 +310,17 @@ def _metadata(annotation: Any) -> tuple[Any, ...]:
 
 
 def translations_with_long_sentences(pair: Pair) -> Iterator[Problem]:
-    """A sentence of a translation has at most 35 words."""
-    if pair.language.counts_words and pair.entry.kind != FRAME:
-        for sentence in sentences(plain(pair.words)):
-            count = len(sentence.split())
-            if count > limits.LONGEST_SENTENCE_IN_OTHER_LANGUAGES:
-                start = " ".join(sentence.split()[:5])
-                most = limits.LONGEST_SENTENCE_IN_OTHER_LANGUAGES
-                message = f"the sentence that begins “{start} …” has {count} words; {most} are the limit."
-                yield pair.problem(message, "Make two sentences of it.")
+    """A sentence of a translation has at most 35 words, or a quarter more than the longest of the English."""
+    if not pair.language.counts_words or pair.entry.kind == FRAME:
+        return
+    longest = max((len(sentence.split()) for sentence in sentences(plain(pair.english))), default=0)
+    most = max(limits.LONGEST_SENTENCE_IN_OTHER_LANGUAGES, int(longest * limits.LONGER_IN_OTHER_LANGUAGES))
+    for sentence in sentences(plain(pair.words)):
+        count = len(sentence.split())
+        if count > most:
+            start = " ".join(sentence.split()[:5])
+            message = f"the sentence that begins “{start} …” has {count} words; {most} are the limit."
+            yield pair.problem(message, "Make two sentences of it.")
 
 
 def translations_without_their_term(pair: Pair) -> Iterator[Problem]:
@@ -267,6 +351,7 @@ TRANSLATIONS: tuple[Rule, ...] = (
     translations_with_other_links,
     translations_with_other_blanks,
     translations_with_other_lines,
+    translations_with_other_forms,
     translations_with_other_placeholders,
     translations_without_a_name,
     translations_that_ask_otherwise,

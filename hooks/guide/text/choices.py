@@ -36,7 +36,7 @@ def shape(text: str) -> list[tuple[int, int]]:
 def settled(text: str, words: Set[str]) -> str:
     """The text for somebody who needs these `words`: each bracket of which they are one alternative, and no more than
     one, becomes that alternative. The others are still for the reader to choose."""
-    return _BRACKET.sub(lambda found: _chosen(found, words), text)
+    return type(text)(_BRACKET.sub(lambda found: _chosen(found, words), text))  # English words stay so.
 
 
 def marked(text: str) -> Markup:

@@ -86,9 +86,14 @@ def _line(text: str) -> tuple[Token, ...]:
 def plain(text: str) -> str:
     """The words of `text` alone, in one line."""
     if _PLAIN.fullmatch(text):
-        return " ".join(text.split())
+        return _in_one_line(text)
     words = re.sub(r"</(p|li)>", " ", _rendered(_MARKDOWN.parse(text), lambda target: target))
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).split())
+    return _in_one_line(html.unescape(re.sub(r"<[^>]+>", "", words)))
+
+
+def _in_one_line(text: str) -> str:
+    """Without the ends of its lines. A space that does not break stays one, so that no sentence ends at “EE. UU.”."""
+    return re.sub(r"[ \t\n]+", " ", text).strip()
 
 
 _STOP = re.compile(r"(?:(?<=[.!?؟।])|(?<=[.!?؟।][”\"»“])) +(?=[^ ])")
@@ -100,7 +105,7 @@ _BEFORE_SENTENCES = "“[¿¡«„"
 def whole_sentences(text: str) -> list[str]:
     """The sentences of a text of one paragraph, to show them apart; with their markup. (The rules on plain English
     count words between any two stops, a colon too.)"""
-    words = " ".join(text.split())
+    words = _in_one_line(text)
     found: list[str] = []
     begin = 0
     for stop in _STOP.finditer(words):

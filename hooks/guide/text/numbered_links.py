@@ -24,5 +24,13 @@ def restored(words: str, english: str) -> str:
 
 
 def numbers(words: str) -> list[str]:
-    """The targets of all links in a translation, sorted: numbers, if it is right."""
-    return sorted(_TARGET.findall(words))
+    """The targets of all links in a translation, sorted: numbers, if it is right. What could be taken for a link and is
+    none to a number is there as it stands."""
+    return sorted(_target(found[1]) for found in _LINK.finditer(words))
+
+
+_LINK = re.compile(r"\]\(([^()\s]*\)?)")
+
+
+def _target(found: str) -> str:
+    return found.removesuffix(")") if found.endswith(")") else f"{found} …"

@@ -11,6 +11,7 @@ from guide.article import Article
 from guide.catalog import Text
 from guide.language import PAGES, Language
 from guide.read.articles import read_article
+from guide.read.letters import without_marks
 from guide.text.numbered_links import numbered, restored
 
 
@@ -45,16 +46,16 @@ def articles_in(articles: Mapping[str, Article], language: Language) -> Iterator
             yield file, _said(article, language) if whole else None
 
 
-def _said(article: Article, language: Language) -> Article:
+def _said(article: Article, language: Language) -> Article | None:
     def say(english: str) -> str:
         return restored(language.words[PAGES, numbered(english)][0], english)
 
-    head = {"title": say(article.head.title), "description": say(article.head.description)}
+    # The reader of YAML takes no mark of direction, and one line needs none.
+    head = {key: without_marks(say(getattr(article.head, key))) for key in ("title", "description")}
     lines = [f"{key}: {json.dumps(words, ensure_ascii=False)}" for key, words in head.items()]
     body = [part.before + (say(part.words) if _has_words(part.words) else part.words) for part in _parts(article)]
     found = read_article(article.file, "\n".join(["---", *lines, "---", *body]))
-    assert isinstance(found, Article), found
-    return found
+    return found if isinstance(found, Article) else None  # No translation stops the site.
 
 
 _LINK = re.compile(r'(\]\(|href=")((?:\.\./)*)([^/#)":]+)')

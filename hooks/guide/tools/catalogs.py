@@ -35,13 +35,17 @@ def merged(texts: Iterable[Text], known: Iterable[Translation]) -> list[Translat
     for key, text in wanted.items():
         places = tuple(dict.fromkeys(where[key]))
         old = have.get(key)
-        if old and bool(old.many) == bool(text.many):
-            found.append(old._replace(where=places, many=text.many))
+        if old and old.many == text.many:
+            before = old.before if old.fuzzy else ""  # What is no proposal any more was made for this English.
+            found.append(old._replace(where=places, before=before))
+            continue
+        if old and old.many and text.many:  # The English for one is the same, that for more is not.
+            found.append(old._replace(where=places, many=text.many, fuzzy=any(old.words), before=text.english))
             continue
         new = Translation(text.kind, text.english, text.many, (), False, Place(""), places)
         like = _most_like(text, places, left)
         if like:
-            before = like.before or like.english
+            before = like.before if like.fuzzy and like.before else like.english
             new = new._replace(words=like.words, fuzzy=True, before=before, remarks=like.remarks)
         found.append(new)
     return found

@@ -1,30 +1,42 @@
-"""What the table of fields in `kinds` says, for others: JSON Schemas for editors, and the tables in contributing.md."""
+"""What the table of fields in `kinds` says, for others: JSON Schemas for editors, and the tables in contributing.md;
+with the codes of problems, those of translations in translating.md."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from guide.kinds import KINDS, Option, Settled
+from guide.problem import HELP, HELP_TO_TRANSLATE
+from guide.read.catalogs import Words
 from guide.read.files import FORMS
-from guide.tools.codes import CODES
+from guide.tools.codes import OF_THE_GUIDE, OF_TRANSLATIONS
 
-CONTRIBUTING = "docs/contributing.md"
+PAGES = (HELP, HELP_TO_TRANSLATE)
+"""The pages for contributors of which parts are written."""
 SCHEMAS = {name: f"docs/{name.removeprefix('docs/').removesuffix('.yaml')}.schema.json" for name in FORMS}
 """Where the schema of each YAML file is written. The first line of the file names it, so that editors find it."""
 
 
-def written(contributing: str) -> dict[str, str]:
-    """Every file that follows from the kinds of entries: its path, and its text. `contributing` is the present text of
-    contributing.md, in which only the parts between the marks are replaced."""
+def written(pages: Mapping[str, str]) -> dict[str, str]:
+    """Every file that follows from the kinds of entries: its path, and its text. `pages` are the present texts of
+    `PAGES`, in which only the parts between the marks are replaced."""
     found = {SCHEMAS[name]: _schema(name, form) for name, form in FORMS.items()}
-    for mark, text in (("keys", _tables()), ("rules", _rules())):
-        before, begin, rest = contributing.partition(f"<!-- {mark} -->\n")
-        _, end, after = rest.partition(f"<!-- end of {mark} -->")
-        contributing = f"{before}{begin}\n{text}\n\n{end}{after}"
-    return {**found, CONTRIBUTING: contributing}
+    parts = {
+        HELP: (("keys", _tables()), ("rules", _rules(OF_THE_GUIDE))),
+        HELP_TO_TRANSLATE: (("keys", _table(Words)), ("rules", _rules(OF_TRANSLATIONS))),
+    }
+    for page, marks in parts.items():
+        whole = pages[page]
+        for mark, text in marks:
+            before, begin, rest = whole.partition(f"<!-- {mark} -->\n")
+            _, end, after = rest.partition(f"<!-- end of {mark} -->")
+            whole = f"{before}{begin}\n{text}\n\n{end}{after}"
+        found[page] = whole
+    return found
 
 
 _PARTS: dict[str, dict[str, type[BaseModel]]] = {
@@ -79,5 +91,5 @@ def _table(part: type[BaseModel]) -> str:
     return "\n".join(["| Key | What to write | Needed |", "|---|---|---|", *rows])
 
 
-def _rules() -> str:
-    return "\n\n".join(f"### {code}\n\n{sentence}" for code, sentence in CODES.items())
+def _rules(codes: Mapping[str, str]) -> str:
+    return "\n\n".join(f"### {code}\n\n{sentence}" for code, sentence in codes.items())
