@@ -34,7 +34,7 @@ _ODD = {
     "hardbreak": "a line break",
 }
 
-_PLAIN = re.compile(r"(?!.*_)(?=[^\W\d]|[“‘¿¡])[\w ,.;:?()/%€£$’‘“”–¿¡-]*")
+_PLAIN = re.compile(r"(?!.*_)(?=[^\W\d]|[“‘¿¡])[\w \xa0,.;:?()/%€£$'’‘“”–¿¡-]*")
 """Texts without any mark that Markdown could see. Most texts are, and need no parser."""
 
 PLACEHOLDER = re.compile(r"\{[{%#]|[$#]\{|<%")
