@@ -15,6 +15,8 @@ from bs4 import BeautifulSoup, Tag
 BASE = "https://guide.example/refunds/"
 """Where the site under test says it is: a project page, as on GitHub Pages, and not the root of its host."""
 REPO = "https://code.example/shoppers/refunds"
+LANGUAGES = [f"{folder.name}/" for folder in sorted((Path(__file__).parent.parent / "translations").iterdir())]
+"""Where each language but English has its pages."""
 
 
 def texts(tags: list[Tag]) -> list[str]:
@@ -96,6 +98,16 @@ class Page:
         found = self.soup.find("main")
         assert isinstance(found, Tag), self.path
         return found
+
+    @property
+    def folder(self) -> str:
+        """Where its language has its pages: “es/”; nothing for English."""
+        return next((folder for folder in LANGUAGES if self.path.startswith(folder)), "")
+
+    @property
+    def local(self) -> str:
+        """Its path, as it is in each language."""
+        return self.path.removeprefix(self.folder)
 
     @property
     def step(self) -> str:
@@ -194,7 +206,7 @@ class Pages(dict[str, Page]):
 
     def steps(self) -> Iterator[Page]:
         """The pages of questions and actions, in English."""
-        return (page for page in self.values() if page.step and page.path.startswith("steps/"))
+        return (page for page in self.values() if page.step and not page.folder)
 
     def step(self, node: str) -> Page:
         return self[f"steps/{node}/"]

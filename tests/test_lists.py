@@ -117,7 +117,7 @@ SELDOM = ("map/", "flow/", "situations/", "dead-ends/", "changes/", "helpers/", 
 
 def test_the_lists_are_one_click_away_from_every_page_or_from_the_home_page(site: Pages) -> None:
     for page in site.values():
-        assert {"", *OFTEN} <= {page.follow(link).page.path for link in page.soup.select("footer a")}, page.path
+        assert {"", *OFTEN} <= {page.follow(link).page.local for link in page.soup.select("footer a")}, page.path
     home = site[""]
     inside = [link for link in home.main.select("a[href]") if not str(link["href"]).startswith(("http", "mailto:"))]
     assert {*SELDOM} <= {home.follow(link).page.path for link in inside}

@@ -116,7 +116,7 @@ def test_no_page_holds_a_form_but_the_search(site: Pages) -> None:
     """Its one field, which it sends to itself as a part of the address."""
     for page in site.values():
         forms = page.soup.select("form")
-        assert len(forms) == (page.path == SEARCH), page.path
+        assert len(forms) == (page.local == SEARCH), page.path
         for form in forms:
             fields = [str(field.get("name")) for field in form.select("input, select, textarea")]
             assert (form.get("action"), form.get("method", "get"), fields) == (None, "get", ["q"])
@@ -159,7 +159,7 @@ def test_a_text_links_only_to_hosts_on_the_list(site: Pages) -> None:
     allowed = {*text_yaml((ROOT / HOSTS).read_text(encoding="utf-8"))["hosts"], urlsplit(REPO).netloc}
     for page in site.values():
         for host, link in outside_links(page):
-            source = "source" in link.get("class", []) or page.path.startswith(("countries/", "facts/", "situations/"))
+            source = "source" in link.get("class", []) or page.local.startswith(("countries/", "facts/", "situations/"))
             assert source or host in allowed, (page.path, link)
 
 

@@ -346,7 +346,7 @@ def test_ids_are_unique_on_each_page(site: Pages) -> None:
 
 
 def unscripted(site: Pages) -> Iterator[Page]:
-    return (page for page in site.values() if page.path != SCRIPTED)
+    return (page for page in site.values() if page.local != SCRIPTED)
 
 
 def test_no_page_but_the_search_holds_a_script_or_a_handler(site: Pages) -> None:
@@ -389,12 +389,12 @@ def test_every_page_has_one_heading_a_language_a_viewport_and_a_title_of_its_own
     titles: dict[str, str] = {}
     for page in site.values():
         assert len(page.soup.select("h1")) == 1, page.path
-        assert page.soup.select("html[lang=en]"), page.path
+        assert page.soup.select(f"html[lang={page.folder.rstrip('/') or 'en'}]"), page.path
         assert page.soup.select("meta[name=viewport]"), page.path
         assert len(page.soup.select("main")) == 1, page.path
         title = texts(page.soup.select("title"))[0]
         if not page.leads_on:
-            assert titles.setdefault(title, page.path) == page.path, title
+            assert titles.setdefault(page.folder + title, page.path) == page.path, title
 
 
 def test_every_heading_is_one_level_below_the_last_at_most(site: Pages) -> None:

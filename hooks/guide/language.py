@@ -43,6 +43,13 @@ class Language:
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
     """Where the translation of each text stands, or has to be typed."""
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same: what was made in one is still right in the other."""
+        return isinstance(other, Language) and (self.code, self.words) == (other.code, other.words)
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
     @property
     def is_english(self) -> bool:
         return self.code == "en"

@@ -322,7 +322,7 @@ HOSTILE: dict[str, tuple[str, str, str, str]] = {
     "a messenger in two kinds of letters": (
         STEP,
         WAY,
-        "Escriba por Whats*App* hoy.",
+        "Escriba por What*sApp* hoy.",
         "“WhatsApp” leads readers out of the guide.",
     ),
     "a telephone number": (

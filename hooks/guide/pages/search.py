@@ -33,6 +33,8 @@ def _of_articles(frame: Frame) -> Iterator[SearchEntry]:
     """The hand-written pages. Of one that is not for readers the title is enough: a hundred kinds of problems would
     stand between a reader and the next step."""
     for article in frame.tree.articles.values():
+        if not (article.for_readers or frame.settings.language.is_english):
+            continue  # It stands at the root of the site alone.
         words = [passage.words for passage in article.passages] if article.for_readers else [article.head.description]
         yield SearchEntry(article.path, article.head.title, " ".join(words))
 

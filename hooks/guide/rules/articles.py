@@ -10,6 +10,7 @@ from posixpath import normpath
 from guide import limits
 from guide.article import ARTICLES, ASSETS, DOCS, MADE, Article
 from guide.kinds import HOSTS, LOCK
+from guide.language import Language
 from guide.problem import Place, Problem
 from guide.rules.links import link_trouble
 from guide.rules.numbers import amounts, backed
@@ -173,7 +174,7 @@ def pages_that_are_gone(tree: DecisionTree) -> Iterator[Problem]:
     for address in tree.published if tree.articles else ():  # A guide may be without any: “guide export” needs none.
         found = re.fullmatch(r"/(?:([a-z0-9-]+)/)?", address)
         name = f"{DOCS}{found[1] or 'index'}.md" if found else ""
-        if found and found[1] not in MADE and name not in tree.articles:
+        if found and found[1] not in MADE and name not in tree.articles and not Language(found[1] or "").is_known:
             message = f"the address {address} was published, and {name} is gone."
             yield Problem(tree.place(LOCK, address), message, f"Put it back: “git checkout -- {name}”.")
 

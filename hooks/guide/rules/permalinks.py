@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guide.article import MADE
+from guide.article import DOCS, MADE
 from guide.catalog import FOLDER
 from guide.entry import Entry, silent
 from guide.history import day_of
 from guide.kinds import DATES, KINDS, LOCK, TREE
+from guide.language import Language
 from guide.problem import Place, Problem, nearest
 from guide.tree import DecisionTree
 from guide.values import Named
@@ -22,13 +23,12 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
     """Every address in urls.lock answers for ever: the id of a step that goes stands under `redirect_from` or
     `retired`; the ids of countries, texts, phrases, dead ends, clocks, cases, claims (with their group) and changes
     stay. “/es/” stands for each of them in Spanish: its folder of translations stays too."""
-    languages = re.compile(r"/([a-z]{2,3}(?:-[a-z]{2,4})?)/")
     for address in tree.published:
-        language = languages.fullmatch(address)
-        if language and language[1] not in tree.languages and f"{language[1]}/" not in _pages(tree):
+        code = address.strip("/")
+        if code not in {*tree.languages, *MADE} and f"{DOCS}{code}.md" not in tree.articles and Language(code).is_known:
             yield Problem(
                 tree.place(LOCK, address),
-                f"the addresses below {address} were published, and {FOLDER}/{language[1]} is gone.",
+                f"the addresses below {address} were published, and {FOLDER}/{code} is gone.",
                 "Put the folder back. What is not up to date in it is shown in English.",
             )
     answered = {*tree, *tree.retired, *tree.moved}
@@ -55,11 +55,6 @@ def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
                     hint = f"Type “about: {found[1]}” again: it is part of the address of the claim."
                 message = f"the address {address} was published, and nothing answers there any more."
                 yield Problem(tree.place(LOCK, address), message, hint)
-
-
-def _pages(tree: DecisionTree) -> set[str]:
-    """The addresses at the top of the site that look like those of a language, and are not: “map/”."""
-    return {f"{name}/" for name in MADE} | {article.path for article in tree.articles.values()}
 
 
 def published_entries_that_the_lock_forgot(tree: DecisionTree) -> Iterator[Problem]:

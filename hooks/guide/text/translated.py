@@ -126,8 +126,8 @@ def _settled(english: Message, message: Message) -> Message:
     """The text to copy with its settled choices in the same language: an alternative is known by its place."""
     said = {
         before: after
-        for befores, afters in zip(choices(english.text), choices(message.text), strict=True)
-        for before, after in zip(befores, afters, strict=True)
+        for ones, others in zip(choices(english.text), choices(message.text), strict=True)
+        for before, after in zip(ones, others, strict=True)
     }
     parts = tuple(Settled(says=said[part.says], answers=part.answers) for part in english.settled)
     return message.model_copy(update={"settled": parts})
