@@ -455,7 +455,7 @@ def each_page(site: Pages) -> list[str]:
     shown = {
         page.kind: f"{page.path}#{trail['id']}" for page in site.steps() for trail in page.main.select("[id].trail")
     }
-    tables = [path for path in site if re.fullmatch("dates/.+/", path)]
+    tables = [path for path in site if re.search("(^|/)dates/.+/$", path)]
     pages = [path for path in site if not site[path].leads_on and (path not in tables or path in tables[::10])]
     return pages + list(shown.values())
 
