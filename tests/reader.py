@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 BASE = "https://guide.example/refunds/"
 """Where the site under test says it is: a project page, as on GitHub Pages, and not the root of its host."""
 REPO = "https://code.example/shoppers/refunds"
-LANGUAGES = [f"{folder.name}/" for folder in sorted((Path(__file__).parent.parent / "translations").iterdir())]
+LANGUAGES = [f"{folder.name}/" for folder in sorted((Path(__file__).parent.parent / "translations").glob("*"))]
 """Where each language but English has its pages."""
 
 

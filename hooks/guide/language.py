@@ -120,8 +120,8 @@ class Language:
 
     @property
     def name(self) -> str:
-        """What its speakers call it, with a capital letter: “Español”, “Português (Brasil)”."""
-        own = "English" if self.is_english else self.locale.get_display_name() or self.code
+        """What its speakers call it, with a capital letter: “Español”, “Português”. The country stands in the tag."""
+        own = "English" if self.is_english else self.locale.get_language_name() or self.code
         return own[:1].upper() + own[1:]
 
     @cached_property

@@ -44,7 +44,7 @@ class Card(NamedTuple):
     def path(self) -> str:
         """Where it is in the site. It is made of what the picture shows, because chats keep pictures for days: new
         words get a new address."""
-        return f"pictures/{sha256(repr((_STYLE, *self)).encode()).hexdigest()[:20]}.png"
+        return f"pictures/{sha256(repr((_STYLE, *self)).encode()).hexdigest()[:12]}.png"
 
 
 def has_letters(card: Card) -> bool:

@@ -47,10 +47,20 @@ def style() -> Markup:
     return Markup(_read(TEMPLATES / "base.css"))
 
 
+_BLOCKS = (
+    "address|body|dd|details|div|dl|dt|footer|h[1-6]|head|header|li|link|main|meta|nav|ol|p|section|style|table|ul"
+)
+_ENDS = re.compile(rf"(</(?:{_BLOCKS})>|<(?:meta|link)\b[^<>]*>)\n|(>)\n(?=</?(?:{_BLOCKS})\b)")
+"""The ends of lines beside an element that begins and ends a line by itself."""
+
+
 def _read(file: Path) -> str:
-    """A template. Of a stylesheet the ends of the lines are left out, which say nothing to a browser."""
+    """A template without the ends of lines that say nothing to a browser: those of a stylesheet, and those before an
+    element that begins a line by itself."""
     text = file.read_text(encoding="utf-8")
-    return text.replace("\n", "") if file.suffix == ".css" else text
+    if file.suffix == ".css":
+        return text.replace("\n", "")
+    return _ENDS.sub(r"\1\2", text) if file.suffix == ".html" else text
 
 
 @dataclass(frozen=True)

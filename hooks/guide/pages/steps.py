@@ -12,6 +12,7 @@ from guide.draw.colours import COLOURS
 from guide.graph.trails import Trail, after
 from guide.history import last_change
 from guide.kinds import Action, Clock, Country, Fact, Message, Option, Question
+from guide.language import Foreign
 from guide.pages.frame import Frame, Picture
 from guide.pages.maps import map_places
 from guide.pages.neighbours import neighbours
@@ -302,7 +303,7 @@ def _to_copy(frame: Frame, node: Node, answers: Set[str]) -> ToCopy | None:
         return None
     sent, read = frame.tree.to_send(node.message), frame.tree.messages[node.message]
     text, meaning = (settled(message.text, message.words_for(answers)) for message in (sent, read))
-    return ToCopy(text, "" if sent is read else meaning)
+    return ToCopy(text, "" if sent is read or isinstance(read.text, Foreign) else meaning)
 
 
 def _link(frame: Frame, node_id: str, trail: Trail) -> str:
