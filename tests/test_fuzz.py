@@ -6,6 +6,7 @@ import os
 import re
 import time
 import tracemalloc
+from collections.abc import Mapping
 from itertools import count
 
 import pytest
@@ -13,14 +14,19 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import test_site
-from guide import Refused, Settings, build, read_files
+from guide import DecisionTree, Refused, Settings, all_texts, build, read_files
+from guide.catalog import FOLDER, Text
 from guide.kinds import TREE
 from guide.problem import Problem
+from guide.read.catalogs import read_catalogs
+from guide.rules.languages import spoken
 from reader import BASE, Pages, walk
 from samples import ROOT, SMALL, Sketch, files_of, plain_yaml, proven, sketches
 
 FULL = os.environ.get("FUZZ") == "full"
 REAL = read_files(ROOT)
+CATALOGS = [name for name in REAL if name.startswith(FOLDER)]
+GUIDE = [name for name in REAL if name not in CATALOGS]
 
 
 COUNTED = count()
@@ -148,10 +154,15 @@ def is_refused_or_proven(files: dict[str, bytes | None]) -> None:
         assert took < 1 or not FULL
     assert re.search(r"Help: docs/contributing\.md(#[a-z0-9-]+)?$", report)
     for problem in problems:
-        content = files[problem.place.file] or b""
-        assert 1 <= problem.place.line <= content.count(b"\n") + 1
-        assert problem.message
-        assert problem.hint
+        has_a_place(problem, files)
+
+
+def has_a_place(problem: Problem, files: Mapping[str, bytes | None]) -> None:
+    """A line of a file, and words for whoever wrote it."""
+    content = files[problem.place.file] or b""
+    assert 1 <= problem.place.line <= content.count(b"\n") + 1
+    assert problem.message
+    assert problem.hint
 
 
 def timed(files: dict[str, bytes | None]) -> tuple[float, str, list[Problem]]:
@@ -174,12 +185,33 @@ def text_of(name: str) -> str:
     return content.decode()
 
 
-@pytest.mark.parametrize("name", REAL)
-@runs(12, full=-(-10_000 // len(REAL)))
+@pytest.mark.parametrize("name", GUIDE)
+@runs(8, full=-(-10_000 // len(GUIDE)))
 @given(data=st.data())
 def test_the_real_guide_after_an_accident_is_proven_or_refused(name: str, data: st.DataObject) -> None:
     damaged = data.draw(damage(text_of(name))).encode("utf-8", "surrogateescape")
     is_refused_or_proven({**REAL, name: damaged})
+
+
+@pytest.fixture(scope="module")
+def translated() -> tuple[DecisionTree, list[Text]]:
+    """The real guide in English, and its texts."""
+    tree = proven(REAL)
+    return tree, [*all_texts(tree)]
+
+
+@pytest.mark.parametrize("name", CATALOGS)
+@runs(4, full=-(-10_000 // max(1, len(CATALOGS))))
+@given(data=st.data())
+def test_a_catalog_after_an_accident_is_shown_or_told(
+    name: str, data: st.DataObject, translated: tuple[DecisionTree, list[Text]]
+) -> None:
+    """It is no part of the proven guide, and stops nothing: each problem has a place in it."""
+    tree, texts = translated
+    damaged = data.draw(damage(text_of(name))).encode("utf-8", "surrogateescape")
+    for catalog in read_catalogs({name: damaged}):
+        for problem in spoken(catalog, texts, tree).problems:
+            has_a_place(problem, {name: damaged})
 
 
 @runs(200)
