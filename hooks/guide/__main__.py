@@ -239,8 +239,9 @@ def _check(options: argparse.Namespace) -> int:
         f"{counted(len(tree.facts), 'fact')}, {counted(graph.count_paths, 'path')}, "
         f"at most {counted(longest, 'answer')}."
     )
+    texts = list(all_texts(tree)) if spoken else []
     for each in spoken:
-        print(state(in_language(tree, each.language), all_texts(tree)))
+        print(state(in_language(tree, each.language), texts))
     return 0
 
 
