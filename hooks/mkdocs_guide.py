@@ -34,8 +34,8 @@ _docs: dict[str, bytes | None] = {}
 
 _LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 _LUNR = Path(search.__file__).parent / "templates" / "search" / "lunr.js"
-_LANGUAGES = re.findall(r"[a-z-]+", os.environ.get("LANGUAGES", ""))
-"""The languages besides English that a live preview shows; a build makes all."""
+_LANGUAGES = guide.chosen(os.environ)
+"""The languages besides English, if not all are to be made; a live preview shows none but these."""
 _ids: dict[str, list[str]] = {}
 """The headings of each hand-written page as they begin in English, with their ids."""
 _beside: guide.Beside | None = None
@@ -71,9 +71,9 @@ def on_config(config: MkDocsConfig) -> None:
     files = guide.read_files(root)
     try:
         if _drafting:
-            _site = guide.build(files, _settings, _site, guide.draft_problems, _LANGUAGES)
+            _site = guide.build(files, _settings, _site, guide.draft_problems, _LANGUAGES or ())
         else:
-            _site = guide.build(files, _settings)
+            _site = guide.build(files, _settings, only=_LANGUAGES)
         if _site.remarks:
             print(_site.remarks, file=sys.stderr)
         _docs = {name.removeprefix("docs/"): content for name, content in files.items() if name not in guide.FILES}

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BUILT_ON
+from conftest import BUILT_ON, LOOKED_AT
 from guide import FILES, in_a_sentence
 from guide.kinds import DATES, LOCK, TREE
 from guide.tools.codes import CODES
@@ -131,7 +131,8 @@ SEARCH = {Path("search/search.js"), Path("search/search_index.json")}
 
 
 def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path: Path) -> None:
-    done = guide(ROOT, "export", str(tmp_path / "pages"), SITE_URL=BASE, REPO_URL=REPO, SOURCE_DATE_EPOCH=BUILT_ON)
+    settings = {"SITE_URL": BASE, "REPO_URL": REPO, "SOURCE_DATE_EPOCH": BUILT_ON, "LANGUAGES": LOOKED_AT}
+    done = guide(ROOT, "export", str(tmp_path / "pages"), **settings)
     assert (done.returncode, done.stderr) == (0, "")
     exported = {path.relative_to(tmp_path / "pages") for path in (tmp_path / "pages").rglob("*") if path.is_file()}
     made = {

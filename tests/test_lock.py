@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from guide import LOCK, Settings, build
+from guide import LOCK, Settings, build, read_files
 from guide.kinds import DATES
 from guide.tools.urls_lock import COMMENT, addresses, grown
 from reader import Pages
@@ -61,3 +61,14 @@ def test_a_renamed_or_retired_step_still_answers_and_leads_on(way: str) -> None:
     assert ("Sellers see no refunds." in page) == (way == "retired")
     assert ('http-equiv="refresh"' in page) == (way == "redirect_from")
     assert "<script" not in page
+
+
+def test_each_language_answers_at_every_address_of_english() -> None:
+    site = build(read_files(ROOT), Settings(site_url="https://guide.example/"))
+    alone = {"tree.json", "facts.json", "feed.xml", "search/search.js"}
+    for other in site.others:
+        folder = other.language.folder
+        assert {path.removeprefix(folder) for path in other.files} == set(site.files) - alone, folder
+        assert f"/{folder}" in (ROOT / LOCK).read_text(encoding="utf-8").splitlines(), folder
+        for path, html in other.files.items():
+            assert not path.endswith(".html") or html.count("<h1") == 1, path

@@ -48,7 +48,6 @@ def test_every_page_says_in_its_head_what_a_chat_shows_before_any_style(site: Pa
         assert " ".join(tag(page, "og:title").split()) == title.removesuffix(f" – {brand}"), page.path
         assert tag(page, "og:description") == tag(page, "description"), page.path
         assert tag(page, "og:url") == page.soup.select("link[rel=canonical]")[0]["href"], page.path
-        assert tag(page, "og:type") == "article", page.path
         assert tag(page, "twitter:card") == "summary_large_image", page.path
         assert tag(page, "og:image:alt"), page.path
         assert page.html.index("twitter:card") < page.html.index("<style"), page.path

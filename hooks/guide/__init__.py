@@ -17,6 +17,7 @@ A folder imports only from itself and from those above it in this list; a test h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -75,6 +76,7 @@ __all__ = [
     "Site",
     "all_texts",
     "build",
+    "chosen",
     "decoded",
     "draft_problems",
     "editions",
@@ -171,6 +173,12 @@ def build(
     wrong = [problem for each in found for problem in each.problems]
     remarks = report(wrong, decoded(files), IN_ENGLISH) if wrong else ""
     return replace(english, others=tuple(others), remarks=remarks)
+
+
+def chosen(environment: Mapping[str, str]) -> list[str] | None:
+    """The codes of the languages that “LANGUAGES=es make serve” asks for; None where nobody asks for some."""
+    named = environment.get("LANGUAGES")
+    return None if named is None else re.findall(r"[a-z-]+", named)
 
 
 IN_ENGLISH = "The site was built; what has a problem is shown in English."

@@ -22,6 +22,7 @@ from guide import (
     Refused,
     Settings,
     all_texts,
+    chosen,
     decoded,
     editions,
     history,
@@ -314,7 +315,8 @@ def _export(options: argparse.Namespace) -> int:
 
 def _pages(graph: Graph, files: Mapping[str, bytes | None], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One file after the other: a guide of any size needs the room of one page, and of what the search finds."""
-    others = [each.language for each in languages(files, graph.tree)]
+    only = chosen(os.environ)
+    others = [each.language for each in languages(files, graph.tree) if only is None or each.language.code in only]
     for edition in editions(graph, others, settings):
         for page in edition.pages():
             yield page.file, page.text.encode()
