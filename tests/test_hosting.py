@@ -19,7 +19,7 @@ import pytest
 import webserver
 from reader import Pages
 
-PICTURE = "pictures/0123456789abcdef0123.png"
+PICTURE = "pictures/0123456789ab.png"
 
 
 @dataclass
