@@ -110,7 +110,7 @@ def site(built_once: Callable[..., Pages]) -> Pages:
 @pytest.fixture(scope="session")
 def homeless(built_once: Callable[..., Pages]) -> Pages:
     """The site of somebody who has set no address."""
-    return built_once("homeless", LANGUAGES="")
+    return built_once("homeless")
 
 
 @pytest.fixture(scope="session")
