@@ -137,7 +137,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         edit=site.edits.get(name, ""),
         feed=guide.FEED in site.files,
         in_english=late,
-        **{key: told.shared[key] for key in ("gettext", "ngettext", "picture")},
+        **{key: told.shared[key] for key in ("_", "gettext", "ngettext", "picture")},
     )
 
 
