@@ -76,7 +76,7 @@ def read_article(name: str, text: str) -> Article | tuple[Problem, ...]:
     return Article(name, head, text, found.end(), passages, places)
 
 
-_BEGINS = re.compile(r"\s*(?:[-*+] |\d+[.)] |#|\||<|>|```)")
+BEGINS = re.compile(r"\s*(?:[-*+] |\d+[.)] |#|\||<|>|```)")
 """A line that begins with one of these goes on with nothing of the line above."""
 
 
@@ -84,7 +84,7 @@ def _passages(text: str, start: int) -> Iterator[Passage]:
     first = 0
     gathered: list[str] = []
     for number, line in enumerate(text[start:].split("\n"), start=text.count("\n", 0, start) + 1):
-        if gathered and (not line.strip() or _BEGINS.match(line)):
+        if gathered and (not line.strip() or BEGINS.match(line)):
             yield Passage(first, " ".join(gathered))
             gathered = []
         words = _plain(line)

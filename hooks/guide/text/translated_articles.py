@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from guide.article import Article
 from guide.catalog import Text
 from guide.language import PAGES, Language
-from guide.read.articles import read_article
+from guide.read.articles import BEGINS, read_article
 from guide.read.letters import without_marks
 from guide.text.numbered_links import numbered, restored
 
@@ -24,8 +24,6 @@ class _Part:
 
 
 _BEFORE = re.compile(r"\s*(?:[-*+] |\d+[.)] |#+ |> ?)?")
-_BEGINS = re.compile(r"\s*(?:[-*+] |\d+[.)] |#|\||<|>|```)")
-"""As in `read.articles`: what begins so goes on with nothing of the line above."""
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -76,7 +74,7 @@ def _parts(article: Article) -> list[_Part]:
     goes_on = False
     for line in article.text[article.start :].split("\n"):
         before = _BEFORE.match(line)
-        if goes_on and line.strip() and not _BEGINS.match(line):
+        if goes_on and line.strip() and not BEGINS.match(line):
             parts[-1].words += f" {line.strip()}"
             continue
         start = before[0] if before else ""
