@@ -264,12 +264,14 @@ def _translations(options: argparse.Namespace) -> int:
     unreadable = [problem for code in codes if code in catalogs for problem in catalogs[code].problems]
     if unreadable:
         raise Refused(unreadable, decoded(files))
+    texts = list(all_texts(tree))
     for code in codes:
-        for name, text in catalogs_written(catalogs.get(code, Catalog(code)), all_texts(tree)).items():
+        for name, text in catalogs_written(catalogs.get(code, Catalog(code)), texts).items():
             (options.root / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(options.root / name, text.encode())
-        spoken = {each.language.code: each.language for each in languages(read_files(options.root), tree)}
-        print(state(in_language(tree, spoken[code]), all_texts(tree)))
+    spoken = {each.language.code: each.language for each in languages(read_files(options.root), tree)}
+    for code in codes:
+        print(state(in_language(tree, spoken[code]), texts))
     return 0
 
 
