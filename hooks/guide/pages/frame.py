@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from guide import limits
 from guide.article import Article
-from guide.catalog import FOLDER, Text
+from guide.catalog import FOLDER
 from guide.draw import preview_card
 from guide.draw.colours import COLOURS, GLYPHS
 from guide.draw.preview_card import Card
@@ -27,8 +27,7 @@ from guide.language import ENGLISH, PAGES, Foreign, Language
 from guide.pages.content_policy import policy_for
 from guide.problem import Place
 from guide.text import choices, external_links, markdown
-from guide.text.translated import texts_of
-from guide.text.translated_articles import texts_of_article
+from guide.text.translated import texts_by_name
 from guide.tree import Edge
 from guide.values import Days, Window
 
@@ -318,18 +317,16 @@ class Frame:
     def edit_link(self, entry: Entry) -> str:
         """Where a reader can change the entry's own lines, or their translation; nothing where the repository is not
         known."""
-        english = (self.tree.english or self.tree).by_key[entry.key]
-        place = self.tree.at(entry.spec.section, entry.id)
-        return self._edit_link(place, entry.spec.section, texts_of(english))
+        return self._edit_link(self.tree.at(entry.spec.section, entry.id), entry.spec.section, entry.key)
 
     def edit_link_of_article(self, article: Article) -> str:
         """The same for a hand-written page."""
-        english = (self.tree.english or self.tree).articles[article.file]
-        return self._edit_link(Place(article.file), PAGES, texts_of_article(english))
+        return self._edit_link(Place(article.file), PAGES, article.file)
 
-    def _edit_link(self, place: Place, catalog: str, texts: Iterable[Text]) -> str:
+    def _edit_link(self, place: Place, catalog: str, name: str) -> str:
         language = self.around.language
         if not language.is_english:
+            texts = texts_by_name(self.tree.english or self.tree)[name]
             known = (language.places.get(text.key) for text in texts)
             place = next(filter(None, known), Place(f"{FOLDER}/{language.code}/{catalog}.po"))
         repo = self.settings.repo_url.rstrip("/")

@@ -64,7 +64,7 @@ def _catalog(code: str, files: Mapping[str, bytes | None]) -> Catalog:
         if isinstance(text, Problem):
             problems.append(text)
             continue
-        odd = odd_characters(name, text, language.direction == "rtl")
+        odd = odd_characters(name, text, language.is_rtl)
         problems += coded("odd-characters", odd)
         if name.endswith(GLOSSARY):
             glossary = glossary if odd else _glossary(name, text, problems)

@@ -6,8 +6,9 @@ pages, its title and its answers, follows its own state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from guide import limits
@@ -35,22 +36,27 @@ class InLanguage(NamedTuple):
     late: frozenset[str] = frozenset()
 
     @property
+    def late_steps(self) -> int:
+        """How many steps are in English."""
+        return sum(step in self.late for step in self.tree)
+
+    @property
     def is_whole_enough(self) -> bool:
         """Whether other pages lead to it: so few steps are in English that a reader finds what they came for."""
-        late = sum(step in self.late for step in self.tree)
-        return late <= limits.MOST_LATE_STEPS * sum(1 for _ in self.tree)
+        return self.late_steps <= limits.MOST_LATE_STEPS * sum(1 for _ in self.tree)
 
 
 def in_language(tree: DecisionTree, language: Language) -> InLanguage:
     """The `tree` with the words of `language`. The English stays with it: what is known of it is asked of it."""
     if language.is_english:
         return InLanguage(language, tree)
+    known = texts_by_name(tree)
     late = set()
     sections: dict[str, Any] = {}
     for section in KINDS:
         found: dict[str, Entry] = {}
         for name, entry in getattr(tree, section).items():
-            whole = all(text.key in language.words for text in texts_of(entry))
+            whole = all(text.key in language.words for text in known[entry.key])
             found[name] = _said(entry, language, whole)
             if not whole:
                 late.add(entry.key)
@@ -66,13 +72,19 @@ def in_language(tree: DecisionTree, language: Language) -> InLanguage:
 def texts(tree: DecisionTree) -> Iterator[Text]:
     """Every text of the entries and the hand-written pages, in the order of the files; one that stands twice comes
     twice."""
-    for entry in tree.entries():
-        yield from texts_of(entry)
-    for article in tree.articles_for_readers():
-        yield from texts_of_article(article)
+    for found in texts_by_name(tree).values():
+        yield from found
 
 
-def texts_of(entry: Entry) -> Iterator[Text]:
+@lru_cache(2)
+def texts_by_name(tree: DecisionTree) -> Mapping[str, tuple[Text, ...]]:
+    """The texts of each entry of the English tree, by its key, and of each hand-written page for readers, by its file.
+    Each language asks for them, and each link to a line of a catalog."""
+    found = {entry.key: tuple(_texts_of(entry)) for entry in tree.entries()}
+    return found | {article.file: tuple(texts_of_article(article)) for article in tree.articles_for_readers()}
+
+
+def _texts_of(entry: Entry) -> Iterator[Text]:
     """The texts of one entry. What holds no letter is the same in each language, and is none."""
     found: list[Text] = []
     where = f"{entry.spec.section}/{entry.id}"

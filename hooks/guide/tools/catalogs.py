@@ -118,6 +118,5 @@ def state(told: InLanguage, texts: Iterable[Text]) -> str:
     """How much of a language is up to date, in a sentence."""
     keys = {text.key for text in texts}
     ready = len(keys & told.language.words.keys())
-    steps = sum(step in told.late for step in told.tree)
-    late = f"{counted(steps, 'step')} in English" if steps else "no step in English"
+    late = f"{counted(told.late_steps, 'step')} in English" if told.late_steps else "no step in English"
     return f"{told.language.code}: {ready:,} of {counted(len(keys), 'text')} up to date, {late}."

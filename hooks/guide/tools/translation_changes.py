@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from guide import limits
-from guide.catalog import Text
 from guide.plural import counted
-from guide.text.translated import InLanguage, texts_of
-from guide.text.translated_articles import texts_of_article
+from guide.text.translated import InLanguage, texts_by_name
 from guide.tools.value_changes import told
 from guide.tree import DecisionTree
 
@@ -31,7 +29,7 @@ def _of_language(was: InLanguage | None, now: InLanguage) -> Iterator[str]:
         return
     fallen = [name for name in _in_order(english) if name in now.late and name not in was.late]
     if fallen:
-        missing = {text.key for name in fallen for text in _texts(english, name)} - now.language.words.keys()
+        missing = {text.key for name in fallen for text in texts_by_name(english)[name]} - now.language.words.keys()
         texts = counted(len(missing), "text")
         yield f"{code}: in English until somebody translates {texts}: {_listed(english, fallen)}."
     back = [name for name in _in_order(english) if name in was.late and name not in now.late]
@@ -49,11 +47,6 @@ def _of_language(was: InLanguage | None, now: InLanguage) -> Iterator[str]:
 def _in_order(tree: DecisionTree) -> Iterator[str]:
     yield from tree.by_key
     yield from tree.articles
-
-
-def _texts(tree: DecisionTree, name: str) -> Iterator[Text]:
-    article = tree.articles.get(name)
-    return texts_of_article(article) if article else texts_of(tree.by_key[name])
 
 
 def _listed(tree: DecisionTree, names: list[str]) -> str:
