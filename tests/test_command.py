@@ -146,6 +146,7 @@ def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path
                 "dates/",
                 "map/",
                 "messages/",
+                "letters/",
                 "phrases/",
                 "dead-ends/",
                 "countries/",

@@ -36,6 +36,7 @@ from guide.pages.countries import country_pages
 from guide.pages.facts import fact_pages
 from guide.pages.frame import TEMPLATES, Frame, Picture, Settings, frame_loader
 from guide.pages.frame_words import frame_words
+from guide.pages.letters import letter_pages
 from guide.pages.lists import list_pages
 from guide.pages.maps import map_pages
 from guide.pages.outline import outline_pages
@@ -53,7 +54,7 @@ from guide.read.files import FILES, load
 from guide.rules import draft_problems, problems, walkable
 from guide.rules.languages import Spoken, spoken
 from guide.text.external_links import marked
-from guide.text.translated import InLanguage, in_language, texts
+from guide.text.translated import InLanguage, in_language, letters_in, texts
 from guide.text.translated_articles import below_a_folder
 from guide.tools.failures import in_a_sentence
 from guide.tools.swap import Beside
@@ -91,6 +92,7 @@ __all__ = [
     "site_pages",
     "sitemap_of",
     "walkable",
+    "with_letters",
 ]
 
 
@@ -168,7 +170,8 @@ def build(
     graph = prove(files, rules, settings.today)
     found = languages(files, graph.tree)
     before = {site.language.code: site.frame for site in (previous, *previous.others)} if previous else None
-    shown = [each.language for each in found if only is None or each.language.code in only]
+    settings = with_letters(settings, graph.tree, found)
+    shown = [each.language for each in found if each.has_pages and (only is None or each.language.code in only)]
     english, *others = (_site(edition, keep=before is not None) for edition in editions(graph, shown, settings, before))
     wrong = [problem for each in found for problem in each.problems]
     remarks = report(wrong, decoded(files), IN_ENGLISH) if wrong else ""
@@ -190,6 +193,13 @@ def languages(files: Mapping[str, bytes | None], tree: DecisionTree) -> list[Spo
     catalogs = read_catalogs(files)
     wanted = list(all_texts(tree)) if catalogs else []
     return [spoken(catalog, wanted, tree) for catalog in catalogs]
+
+
+def with_letters(settings: Settings, tree: DecisionTree, spoken: Iterable[Spoken]) -> Settings:
+    """The `settings` with the texts to send in each language, whether it has pages or not."""
+    known = [ENGLISH, *(each.language for each in spoken)]
+    found = (letters_in(tree, language) for language in known)
+    return replace(settings, letters=tuple(each for each in found if each.texts))
 
 
 def all_texts(tree: DecisionTree) -> Iterator[Text]:
@@ -266,7 +276,7 @@ def _file(language: Language, article: Article) -> str:
 
 
 _MAKERS = (
-    *(retired_pages, outline_pages, list_pages, fact_pages, country_pages),
+    *(retired_pages, outline_pages, list_pages, letter_pages, fact_pages, country_pages),
     *(situation_pages, date_pages, change_pages, map_pages),
 )
 

@@ -33,16 +33,18 @@ from guide import (
     prove,
     read_files,
     walkable,
+    with_letters,
 )
-from guide.catalog import FOLDER, Catalog
+from guide.catalog import FOLDER, Catalog, Text
 from guide.kinds import DATES, LOCK, TREE, Change
 from guide.language import Language
 from guide.plural import counted
 from guide.problem import as_annotations, report, visible
 from guide.read.catalogs import read_catalogs
 from guide.read.files import FORMS
-from guide.text.translated import InLanguage
-from guide.tools.catalogs import catalogs_written, state
+from guide.rules.languages import Spoken
+from guide.text.translated import InLanguage, letter_texts, letters_in
+from guide.tools.catalogs import catalogs_written, letters_state, state
 from guide.tools.change_entry import draft
 from guide.tools.checksums import write_seal
 from guide.tools.codes import CODES
@@ -55,6 +57,7 @@ from guide.tools.swap import write_whole
 from guide.tools.translation_changes import translation_changes
 from guide.tools.urls_lock import COMMENT, addresses, grown
 from guide.tools.zip_archive import FIRST_YEAR, is_archive, write_archive
+from guide.tree import DecisionTree
 
 EXAMPLES = """examples:
   guide check                          is the guide in this folder without problems?
@@ -242,13 +245,22 @@ def _check(options: argparse.Namespace) -> int:
     )
     texts = list(all_texts(tree)) if spoken else []
     for each in spoken:
-        print(state(in_language(tree, each.language), texts))
+        print(_state(tree, each, texts))
     return 0
+
+
+def _state(tree: DecisionTree, spoken: Spoken, texts: list[Text]) -> str:
+    """How much of a language is up to date, in a sentence."""
+    language = spoken.language
+    if spoken.has_pages:
+        return state(in_language(tree, language), texts)
+    return letters_state(letters_in(tree, language), letter_texts(tree, language.code))
 
 
 @command(
     "take new English into the catalogs of translations, or begin a language",
     argument("languages", nargs="*", metavar="LANG", help="such as es or pt-br (default: all that have a folder)"),
+    argument("--letters", action="store_true", help="begin with the texts for banks and authorities, without pages"),
     outcome="No catalog was changed.",
 )
 def _translations(options: argparse.Namespace) -> int:
@@ -266,12 +278,14 @@ def _translations(options: argparse.Namespace) -> int:
         raise Refused(unreadable, decoded(files))
     texts = list(all_texts(tree))
     for code in codes:
-        for name, text in catalogs_written(catalogs.get(code, Catalog(code)), texts).items():
+        catalog = catalogs.get(code, Catalog(code, has_pages=not options.letters))
+        wanted = texts if catalog.has_pages else letter_texts(tree, code)
+        for name, text in catalogs_written(catalog, wanted).items():
             (options.root / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(options.root / name, text.encode())
-    spoken = {each.language.code: each.language for each in languages(read_files(options.root), tree)}
+    spoken = {each.language.code: each for each in languages(read_files(options.root), tree)}
     for code in codes:
-        print(state(in_language(tree, spoken[code]), texts))
+        print(_state(tree, spoken[code], texts))
     return 0
 
 
@@ -317,9 +331,9 @@ def _export(options: argparse.Namespace) -> int:
 
 def _pages(graph: Graph, files: Mapping[str, bytes | None], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One file after the other: a guide of any size needs the room of one page, and of what the search finds."""
-    only = chosen(os.environ)
-    others = [each.language for each in languages(files, graph.tree) if only is None or each.language.code in only]
-    for edition in editions(graph, others, settings):
+    only, found = chosen(os.environ), languages(files, graph.tree)
+    others = [each.language for each in found if each.has_pages and (only is None or each.language.code in only)]
+    for edition in editions(graph, others, with_letters(settings, graph.tree, found)):
         for page in edition.pages():
             yield page.file, page.text.encode()
             if page.picture:

@@ -3,7 +3,9 @@ has to be translated."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from guide.problem import TRANSLATIONS, Place, Problem
@@ -11,6 +13,14 @@ from guide.problem import TRANSLATIONS, Place, Problem
 FOLDER = TRANSLATIONS
 GLOSSARY = "words.yaml"
 """The file beside the catalogs of a language that holds its `Glossary`."""
+_LETTERS = "messages.po"
+"""The one catalog of a language in which the guide has texts to send, and no pages."""
+
+
+def languages_with_pages(files: Iterable[str]) -> set[str]:
+    """The codes of the languages that say more than texts to send, by the names of all `files`."""
+    paths = (PurePosixPath(name) for name in files if name.startswith(f"{FOLDER}/"))
+    return {path.parent.name for path in paths if path.name not in (_LETTERS, GLOSSARY)}
 
 
 class Text(NamedTuple):
@@ -86,3 +96,5 @@ class Catalog:
     glossary: Glossary = _NO_WORDS
     problems: tuple[Problem, ...] = ()
     """What cannot be read in them. The rest can be used."""
+    has_pages: bool = True
+    """Whether the guide has pages in it, and not only texts to send."""

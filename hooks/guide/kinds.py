@@ -322,6 +322,11 @@ class Message(Entry):
         description="“English”, if those who get it work in English wherever the reader is: then each language shows "
         "the English to send, and its own words to understand it.",
     )
+    read_in: Annotated[tuple[Id, ...], Silent("It changes no English page.")] = Field(
+        default=(),
+        description="Codes of the languages that are read where it is sent, if it is for one country: “da”. Then the "
+        "guide needs it in no other to send.",
+    )
     settled: tuple[Settled, ...] = Field(
         default=(), description="Which of these choices an answer has made already; each has the keys below."
     )
@@ -382,6 +387,11 @@ class Country(Entry):
         default=None, description="The id of the record whose rules hold here too."
     )
     language: Plain | None = Field(default=None, description="The language in which its bodies work.")
+    letters: Annotated[tuple[Id, ...], Silent("The texts themselves do not change.")] = Field(
+        default=(),
+        description="Codes of the languages in which banks and bodies there read letters, besides English: “it”. The "
+        "page of the country leads to the texts to send in these.",
+    )
     cost: Plain | None = Field(default=None, description="What its bodies cost.")
     card: tuple[FactId, ...] = Field(
         default=(), description="Facts on the way through the card, the shortest clock first."

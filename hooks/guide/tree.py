@@ -32,6 +32,8 @@ from guide.problem import Place
 from guide.values import Link, Named, Text, Trace
 
 Node = Question | Action
+READ_LETTERS = ("bank", "paypal", "pay-later", "authority")
+"""Those who read what somebody of their own country writes; AliExpress has people who read English."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class DecisionTree:
     assets: Mapping[str, bytes | None] = field(repr=False)
     """All else that docs/ publishes, by file; None for what is no file of its own, such as a link to another one."""
     languages: tuple[str, ...] = ()
-    """The code of each language that has a folder of translations."""
+    """The code of each language in which the guide has pages."""
     today: date | None = None
     """The day on which somebody looks at the guide, as they say it; nothing lies in the future where nobody does."""
     english: DecisionTree | None = None
@@ -173,6 +175,13 @@ class DecisionTree:
         message = self.messages[name]
         return self.english.messages[name] if self.english and message.sent_in else message
 
+    @cached_property
+    def letters_to_send(self) -> tuple[str, ...]:
+        """The ids of the texts to send that somebody reads in the language of their country: a bank, PayPal, a lender,
+        an authority. They stand in the order of the file."""
+        asked = {action.message for action in self.actions.values() if action.turns_to in READ_LETTERS}
+        return tuple(message.id for message in self.messages.values() if message.id in asked and not message.sent_in)
+
     def find(self, sections: Iterable[str], name: str) -> Entry | None:
         """The entry with the id `name` in one of these sections."""
         return next((found for section in sections if (found := getattr(self, section).get(name))), None)
@@ -191,6 +200,17 @@ class DecisionTree:
         return [
             (country, self.facts[fact]) for country, facts in wanted for fact in facts if fact and fact not in named
         ]
+
+    def countries_on(self, action: Action) -> list[Country]:
+        """The countries whose pages say something of what the page of `action` is about, by their names: also of those
+        of which it says all itself."""
+        section = action.country_notes
+        if section is None:
+            return []
+        told = (
+            each for each in self.countries.values() if getattr(each, section) or getattr(each, f"{section}_body", "")
+        )
+        return sorted(told, key=lambda country: letters(country.name))
 
     def shown_with(self, entry: Entry) -> list[Entry]:
         """The other entries whose words stand on the page of `entry`, or one tap away: its facts, its text to copy, its

@@ -17,7 +17,7 @@ NO_WORDS = {
     *("start", "id", "next", "instead", "base", "fact", "facts", "message", "not_solved", "turns_to", "country_notes"),
     *("redirect_from", "first", "clock_starts_with", "wait", "window", "length", "kind", "steps", "everybody_knows"),
     *("card", "card_note", "law", "guarantee", "tax", "trader", "bank", "useless"),
-    *("url", "also", "trader_url", "bank_url", "glyph", "urgency", "sent_in"),
+    *("url", "also", "trader_url", "bank_url", "glyph", "urgency", "sent_in", "read_in", "letters"),
     *(
         "dated",
         *("read", "pinned", "about", "second", "changes_on"),

@@ -9,6 +9,7 @@ from guide.history import last_change
 from guide.kinds import Country, Fact
 from guide.language import letters
 from guide.pages.frame import Frame
+from guide.pages.letters import languages_of
 from guide.pages.page import Page, SearchEntry
 from guide.text.markdown import whole_sentences
 from guide.tree import DecisionTree
@@ -47,6 +48,7 @@ def country_pages(frame: Frame) -> Iterator[Page]:
             sections=sections,
             first={key: _first(tree, country, key) for key in ("card", "law", "trader", "bank")},
             all_facts=[fact for _, _, facts in sections for fact in facts],
+            read_there=languages_of(frame, country),
             edit=frame.edit_link(country),
             feedback=frame.feedback(f"countries/{country.id}", country.name),
         )

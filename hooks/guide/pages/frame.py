@@ -23,11 +23,11 @@ from guide.draw.colours import COLOURS, GLYPHS
 from guide.draw.preview_card import Card
 from guide.entry import Entry
 from guide.graph import Graph
-from guide.language import ENGLISH, PAGES, Foreign, Language
+from guide.language import ENGLISH, PAGES, Foreign, Language, letters
 from guide.pages.content_policy import policy_for
 from guide.problem import Place
 from guide.text import choices, external_links, markdown
-from guide.text.translated import texts_by_name
+from guide.text.translated import Letters, texts_by_name
 from guide.tree import Edge
 from guide.values import Days, Window
 
@@ -76,6 +76,8 @@ class Settings:
     language: Language = ENGLISH
     languages: tuple[Language, ...] = (ENGLISH,)
     """Those to which the pages lead."""
+    letters: tuple[Letters, ...] = ()
+    """The texts to send, in each language that has some."""
     cache: Path | None = None
     """Where drawn pictures are kept. Every file there is named by what it shows, so none is ever out of date."""
 
@@ -198,12 +200,22 @@ class Frame:
         self._words, self._english_words = (
             words.make_module({**words_of(each), "apart": each.apart}) for each in (self.language, ENGLISH)
         )
-        plain = replace(settings, language=ENGLISH, languages=())
+        plain = replace(settings, language=ENGLISH, languages=(), letters=())
         known = [(each.code, each.frame_words) for each in (self.around.language, *settings.languages)]
         self._key = (plain, set(tree), texts, known)
         self._cache: dict[str, _Filled] = {}
         self._keep = keep
         self._previous = previous._cache if previous and previous._key == self._key else {}
+
+    def letters_for(self, message: str) -> list[Letters]:
+        """The other languages in which the guide has this text to send."""
+        return [each for each in self.other_letters if message in each.texts]
+
+    @cached_property
+    def other_letters(self) -> tuple[Letters, ...]:
+        """The texts to send in other languages than that of these pages, by the names of the languages."""
+        others = (each for each in self.settings.letters if each.language != self.language)
+        return tuple(sorted(others, key=lambda each: letters(each.language.name)))
 
     def say(self, name: str, /, **values: Any) -> str:
         """The words called `name` in words.txt, plain: wording stands in templates, also where Python puts it."""

@@ -37,7 +37,8 @@ def list_pages(frame: Frame) -> Iterator[Page]:
     """One page for each kind of entry that has a part of it for each entry."""
     tree = frame.tree
     parts = [SearchEntry(message.path, message.name, message.text) for message in tree.messages.values()]
-    yield _page(frame, Message, "messages.html", parts, groups=list(_texts(frame)))
+    known = {name for each in frame.other_letters for name in each.texts}
+    yield _page(frame, Message, "messages.html", parts, groups=list(texts_by_whom(frame)), letters=known)
     ends = [(end, [tree.facts[fact] for fact in end.facts]) for end in tree.dead_ends.values()]
     facts = [fact for _, found in ends for fact in found]
     parts = [SearchEntry(end.path, end.what, " ".join(fact.text for fact in found)) for end, found in ends]
@@ -50,7 +51,7 @@ def list_pages(frame: Frame) -> Iterator[Page]:
     yield _page(frame, Phrase, "phrases.html", parts, letters=by_letter, tree=tree, english_words=_in_english(tree))
 
 
-def _texts(frame: Frame) -> Iterator[tuple[str, list[Text]]]:
+def texts_by_whom(frame: Frame) -> Iterator[tuple[str, list[Text]]]:
     """Every text to copy, by whom most of the actions that use it turn to; each group in the order of the file."""
     groups: dict[str, list[Text]] = {who: [] for who in COLOURS}
     used_by: dict[str, list[Action]] = {name: [] for name in frame.tree.messages}

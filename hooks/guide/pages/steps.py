@@ -12,8 +12,9 @@ from guide.draw.colours import COLOURS
 from guide.graph.trails import Trail, after
 from guide.history import last_change
 from guide.kinds import Action, Clock, Country, Fact, Message, Option, Question
-from guide.language import Foreign
+from guide.language import Foreign, Language
 from guide.pages.frame import Frame, Picture
+from guide.pages.letters import languages_of
 from guide.pages.maps import map_places
 from guide.pages.neighbours import neighbours
 from guide.pages.outline import outline_places
@@ -124,7 +125,13 @@ class ActionView(StepView):
     onward: str
     onward_title: str
     message: Message | None
+    letters: bool
+    """Whether the guide has the text to copy in other languages, for a bank that reads one of them."""
     notes: list[tuple[Country, Fact]]
+    countries: list[Country]
+    """Those to whose pages it leads where there are too many notes to show them all."""
+    read_there: dict[str, list[Language]]
+    """The languages of each of these countries in which the guide has the text to copy."""
     first: list[Action]
     last_day: LastDay
     used: int
@@ -205,13 +212,17 @@ def _question(frame: Frame, node: Question, view: StepView) -> QuestionView:
 
 def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
     tree = frame.tree
+    notes = tree.notes(node)
     return ActionView(
         **vars(view),
         action=node,
         onward=_link(frame, node.not_solved, after(node.id)) if node.not_solved else "",
         onward_title=tree.title(node.not_solved) if node.not_solved else "",
         message=tree.messages[node.message] if node.message else None,
-        notes=tree.notes(node),
+        letters=bool(node.message and frame.letters_for(node.message)),
+        notes=notes,
+        countries=tree.countries_on(node),
+        read_there={country.id: languages_of(frame, country, node.message or "") for country, _ in notes},
         first=[tree.actions[remedy] for remedy in node.first],
         last_day=_last_day(frame, node),
         used=frame.graph.waits.used(node).days if node.window else 0,

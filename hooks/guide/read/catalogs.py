@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from guide.catalog import FOLDER, GLOSSARY, Catalog, Glossary, Translation
+from guide.catalog import FOLDER, GLOSSARY, Catalog, Glossary, Translation, languages_with_pages
 from guide.language import Language
 from guide.problem import Place, Problem, coded
 from guide.read.fields import shaped
@@ -78,7 +78,7 @@ def _catalog(code: str, files: Mapping[str, bytes | None]) -> Catalog:
                 problems += coded("catalog-syntax", [_twice(entry, first)])
             elif any(entry.place.line <= line < entry.end for line in spoilt):
                 del entries[entry.key]
-    return Catalog(code, tuple(entries.values()), glossary, tuple(problems))
+    return Catalog(code, tuple(entries.values()), glossary, tuple(problems), bool(languages_with_pages(files)))
 
 
 class Words(BaseModel):

@@ -22,6 +22,8 @@ class Spoken(NamedTuple):
 
     language: Language
     problems: list[Problem]
+    has_pages: bool = True
+    """Whether the guide has pages in it, and not only texts to send."""
 
 
 def spoken(catalog: Catalog, texts: Iterable[Text], tree: DecisionTree) -> Spoken:
@@ -44,7 +46,7 @@ def spoken(catalog: Catalog, texts: Iterable[Text], tree: DecisionTree) -> Spoke
         for problem, key in list(rule(tree, words, places)):
             problems += coded(code_of(rule), [problem])
             words.pop(key, None)
-    return Spoken(Language(catalog.code, words, places), problems)
+    return Spoken(Language(catalog.code, words, places), problems, catalog.has_pages)
 
 
 @lru_cache(100_000)

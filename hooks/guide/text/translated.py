@@ -69,6 +69,31 @@ def in_language(tree: DecisionTree, language: Language) -> InLanguage:
     return InLanguage(language, replace(tree, **sections, articles=articles, english=tree), frozenset(late))
 
 
+class Letters(NamedTuple):
+    """The texts to send in a language, by the id of the message."""
+
+    language: Language
+    texts: Mapping[str, str]
+
+
+def letters_in(tree: DecisionTree, language: Language) -> Letters:
+    """What the English `tree` has to send to somebody who reads `language`, as far as it is translated."""
+    wanted = {text.where.partition("/")[2]: text.key for text in letter_texts(tree, language.code)}
+    said = {name: language.words.get(key) for name, key in wanted.items()}
+    texts = {name: restored(words[0], tree.messages[name].text) for name, words in said.items() if words}
+    if language.is_english:
+        texts = {name: tree.messages[name].text for name in wanted}
+    return Letters(language, texts)
+
+
+def letter_texts(tree: DecisionTree, code: str) -> Iterator[Text]:
+    """The texts of the letters that somebody may send who writes to a country in which the language `code` is read."""
+    for name in tree.letters_to_send:
+        message = tree.messages[name]
+        if not message.read_in or code in message.read_in:
+            yield next(text for text in texts_by_name(tree)[message.key] if text.kind == "messages.text")
+
+
 def texts(tree: DecisionTree) -> Iterator[Text]:
     """Every text of the entries and the hand-written pages, in the order of the files; one that stands twice comes
     twice."""

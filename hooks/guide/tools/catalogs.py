@@ -13,7 +13,7 @@ from guide.catalog import FOLDER, Catalog, Text, Translation
 from guide.language import Language
 from guide.plural import counted
 from guide.problem import Place
-from guide.text.translated import InLanguage
+from guide.text.translated import InLanguage, Letters
 
 _ALIKE = 0.6
 """From which share of the same letters on an older text is a proposal for a new one in the same entry."""
@@ -120,3 +120,9 @@ def state(told: InLanguage, texts: Iterable[Text]) -> str:
     ready = len(keys & told.language.words.keys())
     late = f"{counted(told.late_steps, 'step')} in English" if told.late_steps else "no step in English"
     return f"{told.language.code}: {ready:,} of {counted(len(keys), 'text')} up to date, {late}."
+
+
+def letters_state(letters: Letters, texts: Iterable[Text]) -> str:
+    """The same of a language in which the guide has no pages, but texts to send."""
+    whole = counted(sum(1 for _ in texts), "letter")
+    return f"{letters.language.code}: {len(letters.texts)} of {whole} up to date, no pages."
