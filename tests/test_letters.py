@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from bs4 import Tag
 
-from guide import Settings, build
+from guide import LOCK, Refused, Settings, build
 from guide.catalog import FOLDER
 from guide.language import Language
 from guide.read.catalogs import read_catalog
@@ -98,7 +98,8 @@ def test_whoever_turns_to_a_bank_finds_the_text_in_each_language_that_has_it(
         for link in links:
             there = page.follow(link)
             (part,) = there.page.main.select(f'[id="{message}"]')
-            assert {str(each["href"]).split("/")[0] for each in part.select("a")} == written_in(message)
+            offered = {str(each["href"]).split("/")[0] for each in part.select("a")}
+            assert offered - {"en"} == written_in(message)
             for each in part.select("a"):
                 assert there.page.follow(each).page.main.select(f'pre[lang="{each["lang"]}"]')
 
@@ -158,8 +159,8 @@ def test_a_text_that_no_bank_gets_is_no_letter() -> None:
 
 def test_a_text_for_one_country_is_a_letter_in_its_languages_alone() -> None:
     files = edited(to_a_bank(), MESSAGES, "    title: to your bank\n", "    title: to your bank\n    read_in: [da]\n")
-    assert "letters/it/" not in pages(with_letters(files))
-    assert "letters/da/" in pages(with_letters(files, "da"))
+    assert not pages(with_letters(files))["letters/it/"].main.select("pre")
+    assert pages(with_letters(files, "da"))["letters/da/"].main.select("pre")
 
 
 def test_a_letter_with_a_problem_or_a_new_english_is_not_offered() -> None:
@@ -168,10 +169,24 @@ def test_a_letter_with_a_problem_or_a_new_english_is_not_offered() -> None:
         files, named("messages", "it"), lambda text: text.replace(f'"{marked(LETTER)}"', '"Cercate, prego."')
     )
     site = build(wrong, Settings())
-    assert "letters/it/index.html" not in site.files
     assert "[translations-with-other-blanks]" in site.remarks
     newer = edited(files, MESSAGES, "Please trace", "Please find")
-    assert "letters/it/" not in pages(newer)
+    for english in (Pages(site.files), pages(newer)):
+        assert not english["letters/it/"].main.select("pre")
+        assert "not ready in this language yet" in english["letters/it/"].main.get_text()
+        assert not english["letters/"].main.select("a[href^='it/']")
+
+
+def test_an_address_of_letters_stays_as_long_as_the_guide() -> None:
+    files = with_letters(to_a_bank())
+    locked = {**files, LOCK: (files[LOCK] or b"") + b"/letters/\n/letters/en/\n/letters/it/\n"}
+    proven(locked)
+    gone = {name: content for name, content in locked.items() if not name.startswith(FOLDER)}
+    with pytest.raises(Refused) as refused:
+        proven(gone)
+    assert [str(problem.message) for problem in refused.value.problems] == [
+        "the addresses below /letters/it/ were published, and translations/it is gone."
+    ]
 
 
 # --- the command ---

@@ -198,8 +198,7 @@ def languages(files: Mapping[str, bytes | None], tree: DecisionTree) -> list[Spo
 def with_letters(settings: Settings, tree: DecisionTree, spoken: Iterable[Spoken]) -> Settings:
     """The `settings` with the texts to send in each language, whether it has pages or not."""
     known = [ENGLISH, *(each.language for each in spoken)]
-    found = (letters_in(tree, language) for language in known)
-    return replace(settings, letters=tuple(each for each in found if each.texts))
+    return replace(settings, letters=tuple(letters_in(tree, language) for language in known))
 
 
 def all_texts(tree: DecisionTree) -> Iterator[Text]:

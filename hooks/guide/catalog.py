@@ -17,10 +17,14 @@ _LETTERS = "messages.po"
 """The one catalog of a language in which the guide has texts to send, and no pages."""
 
 
+def languages_in(files: Iterable[str]) -> set[str]:
+    """The codes of the languages that have a folder, by the names of all `files`."""
+    return {path.parent.name for path in map(PurePosixPath, files) if path.parts[:1] == (FOLDER,)}
+
+
 def languages_with_pages(files: Iterable[str]) -> set[str]:
-    """The codes of the languages that say more than texts to send, by the names of all `files`."""
-    paths = (PurePosixPath(name) for name in files if name.startswith(f"{FOLDER}/"))
-    return {path.parent.name for path in paths if path.name not in (_LETTERS, GLOSSARY)}
+    """Those of them that say more than texts to send."""
+    return languages_in(name for name in files if PurePosixPath(name).name not in (_LETTERS, GLOSSARY))
 
 
 class Text(NamedTuple):

@@ -76,6 +76,8 @@ class DecisionTree:
     """All else that docs/ publishes, by file; None for what is no file of its own, such as a link to another one."""
     languages: tuple[str, ...] = ()
     """The code of each language in which the guide has pages."""
+    translations: tuple[str, ...] = ()
+    """The code of each language that has a folder of translations: also where it holds letters alone."""
     today: date | None = None
     """The day on which somebody looks at the guide, as they say it; nothing lies in the future where nobody does."""
     english: DecisionTree | None = None

@@ -16,7 +16,8 @@ from guide import Refused, Settings, build, read_files
 from guide.article import ARTICLES, ASSETS, DOCS, FOR_READERS, MADE, NOT_PUBLISHED
 from guide.rules.articles import WARNINGS
 from guide.text.articles import ODD_IN_A_TARGET, links_in, odd_markup
-from samples import FACT, ROOT, proven, small
+from pseudo import with_language
+from samples import FACT, MESSAGES, ROOT, edited, proven, small
 
 HEAD = "---\ntitle: Words\ndescription: Words.\n---\n"
 CONFIG = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -57,8 +58,10 @@ def test_docs_holds_every_page_and_every_file_of_the_lists() -> None:
 
 
 def test_the_addresses_that_the_guide_makes_are_known() -> None:
-    files = build(read_files(ROOT / "tests" / "full"), Settings(site_url="https://guide.example/")).files
-    assert {path.partition("/")[0] for path in files} == MADE
+    full = edited(read_files(ROOT / "tests" / "full"), MESSAGES, "    sent_in: English\n    read_in: [es]\n", "")
+    files = with_language(full, "it")
+    site = build(files, Settings(site_url="https://guide.example/"))
+    assert {path.partition("/")[0] for path in site.files} == MADE
 
 
 def test_every_page_that_is_not_for_readers_has_its_reason() -> None:

@@ -23,7 +23,7 @@ from guide.draw.colours import COLOURS, GLYPHS
 from guide.draw.preview_card import Card
 from guide.entry import Entry
 from guide.graph import Graph
-from guide.language import ENGLISH, PAGES, Foreign, Language, letters
+from guide.language import ENGLISH, PAGES, Foreign, Language
 from guide.pages.content_policy import policy_for
 from guide.problem import Place
 from guide.text import choices, external_links, markdown
@@ -213,9 +213,8 @@ class Frame:
 
     @cached_property
     def other_letters(self) -> tuple[Letters, ...]:
-        """The texts to send in other languages than that of these pages, by the names of the languages."""
-        others = (each for each in self.settings.letters if each.language != self.language)
-        return tuple(sorted(others, key=lambda each: letters(each.language.name)))
+        """The texts to send in other languages than that of these pages."""
+        return tuple(each for each in self.settings.letters if each.texts and each.language != self.language)
 
     def say(self, name: str, /, **values: Any) -> str:
         """The words called `name` in words.txt, plain: wording stands in templates, also where Python puts it."""

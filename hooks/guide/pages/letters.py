@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guide.kinds import Country
 from guide.language import Language
+from guide.language import letters as sorted_by
 from guide.pages.frame import Frame
 from guide.pages.lists import texts_by_whom
 from guide.pages.page import Page, SearchEntry
@@ -14,18 +15,19 @@ PATH = "letters/"
 
 
 def letter_pages(frame: Frame) -> Iterator[Page]:
-    """The list of languages, and a page for each with the texts to send in it; nothing where there is no other one."""
-    if not frame.other_letters:
-        return
+    """The list of languages, and a page for each with the texts to send in it; none where English is the only one."""
     letters = set(frame.tree.letters_to_send)
+    if not letters or len(frame.settings.letters) < 2:
+        return
     groups = [(who, [text for text in texts if text.message.id in letters]) for who, texts in texts_by_whom(frame)]
     groups = [(who, texts) for who, texts in groups if texts]
     title = frame.say("letters")
-    spoken = {name: [each.language for each in frame.letters_for(name)] for name in letters}
-    offered = [each.language for each in frame.other_letters]
+    written = sorted(frame.settings.letters, key=lambda each: sorted_by(each.language.name))
+    spoken = {name: [each.language for each in written if name in each.texts] for name in letters}
+    offered = [each.language for each in written if each.texts]
     html = frame.fill("letters.html", PATH, groups=groups, offered=offered, spoken=spoken)
     yield Page(PATH, html, (SearchEntry(PATH, title),), in_sitemap=True)
-    for each in frame.settings.letters:  # Those in its own language too: its pages are the same in each language.
+    for each in written:  # Those in its own language too: the addresses are the same in each language.
         path = f"{PATH}{each.language.code}/"
         html = frame.fill("letters-in.html", path, groups=groups, letters=each)
         found = SearchEntry(path, frame.say("letters_in", name=each.language.name))

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from guide import limits
 from guide.article import DOCS, Article
-from guide.catalog import languages_with_pages
+from guide.catalog import languages_in, languages_with_pages
 from guide.kinds import DATES, KINDS, LISTS, LOCK, TREE
 from guide.problem import Place, Problem, Refused, coded
 from guide.read import letters
@@ -108,6 +108,7 @@ def load(files: Mapping[str, bytes | None], today: date | None = None) -> Decisi
         articles={name: found for name, found in articles.items() if isinstance(found, Article)},
         assets={name: content for name, content in others.items() if name not in articles},
         languages=tuple(sorted(languages_with_pages(files))),
+        translations=tuple(sorted(languages_in(files))),
         today=today,
     )
 

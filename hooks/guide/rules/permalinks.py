@@ -22,10 +22,12 @@ from guide.values import Named
 def addresses_that_would_stop_working(tree: DecisionTree) -> Iterator[Problem]:
     """Every address in urls.lock answers for ever: the id of a step that goes stands under `redirect_from` or
     `retired`; the ids of countries, texts, phrases, dead ends, clocks, cases, claims (with their group) and changes
-    stay. “/es/” stands for each of them in Spanish: its folder of translations stays too."""
+    stay. “/es/” stands for each of them in Spanish: its folder of translations stays too. So does that of a language
+    with letters, for “/letters/it/”."""
     for address in tree.published:
-        code = address.strip("/")
-        if code not in {*tree.languages, *MADE} and f"{DOCS}{code}.md" not in tree.articles and Language(code).is_known:
+        code = address.strip("/").removeprefix("letters/")
+        kept = tree.languages if code == address.strip("/") else ("en", *tree.translations)
+        if code not in {*kept, *MADE} and f"{DOCS}{code}.md" not in tree.articles and Language(code).is_known:
             yield Problem(
                 tree.place(LOCK, address),
                 f"the addresses below {address} were published, and {FOLDER}/{code} is gone.",
