@@ -190,7 +190,7 @@ class Frame:
         self.settings = settings
         self.around = around or settings
         self._style = style()
-        files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml|txt)", file.name))
+        files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml|txt|js)", file.name))
         texts = frozenset((file.name, _read(file)) for file in files)  # Not what an editor leaves.
         self.template = _environment(texts, mixed=not settings.language.is_english).get_template
         self.language = settings.language
@@ -204,6 +204,11 @@ class Frame:
         self._cache: dict[str, _Filled] = {}
         self._keep = keep
         self._previous = previous._cache if previous and previous._key == self._key else {}
+
+    def says_the_same_as(self, other: Frame) -> bool:
+        """Whether every page of both is the same."""
+        mine, others = ((each.tree, each.language, each._key) for each in (self, other))
+        return mine == others
 
     def say(self, name: str, /, **values: Any) -> str:
         """The words called `name` in words.txt, plain: wording stands in templates, also where Python puts it."""
