@@ -235,7 +235,7 @@ def editions(
         graph = english if language.is_english else Graph(told.tree)
         here = settings.in_language(language)
         before = previous.get(language.code) if previous else None
-        frame = Frame(graph, here, before, keep=previous is not None)
+        frame = Frame(graph, here, before, keep=previous is not None, mixed=bool(told.late))
         yield Edition(told, frame, Frame(english, settings, around=here) if told.late else None)
 
 
@@ -285,9 +285,8 @@ def site_pages(frame: Frame, late: Collection[str] = (), in_english: Frame | Non
     it say. Steps that are `late` are made by the frame `in_english`."""
     found: list[SearchEntry] = []
     for page in _pages(frame, late, in_english):
-        if frame.settings.language.is_english or page.path not in IN_ENGLISH_ONLY:
-            found.extend(page.search)
-            yield page
+        found.extend(page.search)
+        yield page
     yield from search_pages(frame, found)
 
 
@@ -303,7 +302,8 @@ def _pages(frame: Frame, late: Collection[str], in_english: Frame | None) -> Ite
         yield from make(frame)
     yield flow_page(frame)
     yield booklet_page(frame)
-    yield Page("tree.json", tree_json(frame.tree))
+    if frame.language.is_english:
+        yield Page("tree.json", tree_json(frame.tree))
 
 
 def sitemap_of(site: Site) -> str:

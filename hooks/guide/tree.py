@@ -186,11 +186,16 @@ class DecisionTree:
         named = {*entry.named("facts")}
         wanted = [
             (country, [country.card_note] if section == "card" else getattr(country, section)[:1])
-            for country in sorted(self.countries.values(), key=lambda country: letters(country.name))
+            for country in self._countries
         ]
         return [
             (country, self.facts[fact]) for country, facts in wanted for fact in facts if fact and fact not in named
         ]
+
+    @cached_property
+    def _countries(self) -> list[Country]:
+        """From A to Z."""
+        return sorted(self.countries.values(), key=lambda country: letters(country.name))
 
     def shown_with(self, entry: Entry) -> list[Entry]:
         """The other entries whose words stand on the page of `entry`, or one tap away: its facts, its text to copy, its

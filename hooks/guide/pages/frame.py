@@ -172,6 +172,8 @@ class Frame:
     With `keep` it is a cache for the next build: a page whose every value is the same as in `previous` is taken from
     there. So an edit costs `mkdocs serve` the pages that it changes, and not all of them.
 
+    Of a `mixed` one some words are English, and its pages say of which.
+
     A page in English can stand in the site of another language, `around` it: then its header and footer are in that
     one, and it says why the rest is not.
     """
@@ -183,6 +185,7 @@ class Frame:
         previous: Frame | None = None,
         *,
         keep: bool = False,
+        mixed: bool = False,
         around: Settings | None = None,
     ) -> None:
         self.graph = graph
@@ -192,7 +195,7 @@ class Frame:
         self._style = style()
         files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml|txt|js)", file.name))
         texts = frozenset((file.name, _read(file)) for file in files)  # Not what an editor leaves.
-        self.template = _environment(texts, mixed=not settings.language.is_english).get_template
+        self.template = _environment(texts, mixed=mixed).get_template
         self.language = settings.language
         words = self.template("words.txt")
         self._words, self._english_words = (
