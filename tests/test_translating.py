@@ -36,7 +36,7 @@ def test_the_problems_of_the_page_are_what_the_command_prints() -> None:
 def problems_in(file: str, catalog: str, english: str) -> list[Problem]:
     (words,) = blocks("terms:")
     (found,) = read_catalogs({file: catalog.encode(), "translations/es/words.yaml": words.encode()})
-    return spoken(found, [Text(KIND, english, "actions/x")], proven(small())).problems
+    return spoken(found, (Text(KIND, english, "actions/x"),), proven(small())).problems
 
 
 def test_the_word_list_of_the_page_is_read() -> None:

@@ -122,6 +122,8 @@ class Site:
     """What is shown in English all the same: the keys of entries, the files of hand-written pages."""
     frame: Frame | None = None
     """What the next build starts from, where there may be one."""
+    source: tuple[Any, ...] | None = field(default=None, compare=False, repr=False)
+    """What the English was proven from; of translations there are only the names."""
     others: tuple[Site, ...] = ()
     """Of the English site those in other languages."""
     settings: Settings = NOTHING_SET
@@ -167,15 +169,19 @@ def build(
     """Every page that the compiler makes, from `files` as in `prove`. Raises `Refused`; then nothing was made. Pass the
     previous `Site` (`Site()` the first time) to reuse its pages that stay the same. The rules `draft_problems` are for
     who looks at a guide while working on it. `only` names the languages besides English, if not all are to be made."""
-    graph = prove(files, rules, settings.today)
+    english = {name: None if name.startswith(f"{TRANSLATIONS}/") else content for name, content in files.items()}
+    source = (english, rules, settings.today)
+    known = previous.frame.graph if previous and previous.frame and previous.source == source else None
+    graph = known or prove(files, rules, settings.today)
     found = languages(files, graph.tree)
-    before = {site.language.code: site.frame for site in (previous, *previous.others)} if previous else None
     settings = with_letters(settings, graph.tree, found)
+    before = {site.language.code: site for site in (previous, *previous.others)} if previous else None
+    frames = {code: site.frame for code, site in before.items()} if before else None
     shown = [each.language for each in found if each.has_pages and (only is None or each.language.code in only)]
-    english, *others = (_site(edition, keep=before is not None) for edition in editions(graph, shown, settings, before))
+    first, *others = (_site(edition, before) for edition in editions(graph, shown, settings, frames))
     wrong = [problem for each in found for problem in each.problems]
     remarks = report(wrong, decoded(files), IN_ENGLISH) if wrong else ""
-    return replace(english, others=tuple(others), remarks=remarks)
+    return replace(first, others=tuple(others), remarks=remarks, source=source if before else None)
 
 
 def chosen(environment: Mapping[str, str]) -> list[str] | None:
@@ -191,7 +197,7 @@ IN_ENGLISH = "The site was built; what has a problem is shown in English."
 def languages(files: Mapping[str, bytes | None], tree: DecisionTree) -> list[Spoken]:
     """Every language that has a folder among `files`, as it may be shown, with what is wrong in it."""
     catalogs = read_catalogs(files)
-    wanted = list(all_texts(tree)) if catalogs else []
+    wanted = tuple(all_texts(tree)) if catalogs else ()
     return [spoken(catalog, wanted, tree) for catalog in catalogs]
 
 
@@ -238,13 +244,16 @@ def editions(
         graph = english if language.is_english else Graph(told.tree)
         here = settings.in_language(language)
         before = previous.get(language.code) if previous else None
-        frame = Frame(graph, here, before, keep=previous is not None)
+        frame = Frame(graph, here, before, keep=previous is not None, mixed=bool(told.late))
         yield Edition(told, frame, Frame(english, settings, around=here) if told.late else None)
 
 
-def _site(edition: Edition, *, keep: bool) -> Site:
+def _site(edition: Edition, before: Mapping[str, Site] | None) -> Site:
     told, frame = edition.told, edition.frame
     language, tree = told.language, frame.tree
+    old = before.get(language.code) if before else None
+    if old and old.frame and frame.says_the_same_as(old.frame):
+        return replace(old, settings=frame.settings, shared={**old.shared, **frame.shared}, frame=old.frame)
     made = list(edition.pages())
     articles = [article for article in tree.articles.values() if language.is_english or article.for_readers]
     listed = {article.path: frame.settings.today for article in articles if article.file not in told.late}
@@ -261,7 +270,7 @@ def _site(edition: Edition, *, keep: bool) -> Site:
         {} if language.is_english else {_file(language, each): below_a_folder(each, alone) for each in articles},
         {each.file.removeprefix(DOCS): frame.edit_link_of_article(each) for each in articles},
         told.late,
-        frame if keep else None,
+        frame if before is not None else None,
         settings=frame.settings,
     )
 
@@ -285,9 +294,8 @@ def site_pages(frame: Frame, late: Collection[str] = (), in_english: Frame | Non
     it say. Steps that are `late` are made by the frame `in_english`."""
     found: list[SearchEntry] = []
     for page in _pages(frame, late, in_english):
-        if frame.settings.language.is_english or page.path not in IN_ENGLISH_ONLY:
-            found.extend(page.search)
-            yield page
+        found.extend(page.search)
+        yield page
     yield from search_pages(frame, found)
 
 
@@ -303,7 +311,8 @@ def _pages(frame: Frame, late: Collection[str], in_english: Frame | None) -> Ite
         yield from make(frame)
     yield flow_page(frame)
     yield booklet_page(frame)
-    yield Page("tree.json", tree_json(frame.tree))
+    if frame.language.is_english:
+        yield Page("tree.json", tree_json(frame.tree))
 
 
 def sitemap_of(site: Site) -> str:

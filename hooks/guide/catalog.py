@@ -91,9 +91,10 @@ class Glossary(NamedTuple):
 _NO_WORDS = Glossary()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """All that one language says, as its files hold it."""
+    """All that one language says, as its files hold it. Two are never equal, so that what was found out of one can be
+    kept for it."""
 
     code: str
     entries: tuple[Translation, ...] = ()

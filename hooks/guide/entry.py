@@ -81,7 +81,15 @@ class Entry(Part):
 
     def named(self, section: str) -> list[str]:
         """The ids of all entries of `section` that it names, in the order of its fields."""
-        return [found.value for found in self.values if found.mark == Named((section,))]
+        return self._named.get((section,), [])
+
+    @cached_property
+    def _named(self) -> Mapping[tuple[str, ...], list[str]]:
+        found: dict[tuple[str, ...], list[str]] = {}
+        for _, value, mark in self.values:
+            if isinstance(mark, Named):
+                found.setdefault(mark.sections, []).append(value)
+        return found
 
 
 @cache

@@ -44,11 +44,18 @@ class Language:
     """Where the translation of each text stands, or has to be typed."""
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same: what was made in one is still right in the other."""
-        return isinstance(other, Language) and (self.code, self.words) == (other.code, other.words)
+        """Whether both say the same at the same places: what was made in one is still right in the other."""
+        if not isinstance(other, Language):
+            return False
+        return (self.code, self.words, self.places) == (other.code, other.words, other.places)
 
     def __hash__(self) -> int:
         return hash(self.code)
+
+    @property
+    def without_words(self) -> Language:
+        """The same language without a catalog: what is kept of its days and numbers holds whatever its words are."""
+        return _without_words(self.code)
 
     @property
     def is_english(self) -> bool:
@@ -159,11 +166,11 @@ class Language:
 
     def day(self, day: date) -> str:
         """“5 January 2026”."""
-        return _day(self, day, "long")
+        return _day(self.without_words, day, "long")
 
     def short_day(self, day: date) -> str:
         """“5 Jan 2026”."""
-        return _day(self, day, "medium")
+        return _day(self.without_words, day, "medium")
 
     def month_of_year(self, day: date) -> str:
         """“January 2026”."""
@@ -206,7 +213,7 @@ class Language:
 
     def number(self, number: int) -> str:
         """“2,000”."""
-        return _number(self, number)
+        return _number(self.without_words, number)
 
     def one_of(self, names: list[str]) -> str:
         """“a debit card, a credit card or PayPal”."""
@@ -216,6 +223,11 @@ class Language:
 
 
 ENGLISH = Language()
+
+
+@cache
+def _without_words(code: str) -> Language:
+    return Language(code)
 
 
 # Many pages show the same days and numbers, and CLDR takes its time for each.

@@ -197,7 +197,7 @@ class DecisionTree:
         named = {*entry.named("facts")}
         wanted = [
             (country, [country.card_note] if section == "card" else getattr(country, section)[:1])
-            for country in sorted(self.countries.values(), key=lambda country: letters(country.name))
+            for country in self._countries
         ]
         return [
             (country, self.facts[fact]) for country, facts in wanted for fact in facts if fact and fact not in named
@@ -209,10 +209,12 @@ class DecisionTree:
         section = action.country_notes
         if section is None:
             return []
-        told = (
-            each for each in self.countries.values() if getattr(each, section) or getattr(each, f"{section}_body", "")
-        )
-        return sorted(told, key=lambda country: letters(country.name))
+        return [each for each in self._countries if getattr(each, section) or getattr(each, f"{section}_body", "")]
+
+    @cached_property
+    def _countries(self) -> list[Country]:
+        """From A to Z."""
+        return sorted(self.countries.values(), key=lambda country: letters(country.name))
 
     def shown_with(self, entry: Entry) -> list[Entry]:
         """The other entries whose words stand on the page of `entry`, or one tap away: its facts, its text to copy, its

@@ -29,7 +29,7 @@ def said(
 ) -> list[tuple[str, str, str]]:
     """What is told of one translation: the code, the message and the hint of each problem."""
     entry = Translation(kind, english, many, words, False, PLACE)
-    found = spoken(Catalog(code, (entry,), glossary), [Text(kind, english, "a/b", many)], TREE)
+    found = spoken(Catalog(code, (entry,), glossary), (Text(kind, english, "a/b", many),), TREE)
     shown = found.language.words.get((kind, english))
     assert shown == (None if found.problems else words)
     assert all(problem.place == PLACE for problem in found.problems)
@@ -231,8 +231,8 @@ def test_the_number_may_be_left_out_where_a_form_stands_for_one_number(what: str
 
 def test_a_form_that_is_missing_is_no_problem_and_not_shown() -> None:
     entry = Translation(FRAME, "%(num)s day", "%(num)s days", ("%(num)s día", "", ""), False, PLACE)
-    found = spoken(Catalog("es", (entry,)), [Text(FRAME, entry.english, "a", entry.many)], TREE)
-    assert (found.problems, found.language.words) == ([], {})
+    found = spoken(Catalog("es", (entry,)), (Text(FRAME, entry.english, "a", entry.many),), TREE)
+    assert (found.problems, found.language.words) == ((), {})
 
 
 def test_every_kind_of_text_of_an_entry_has_a_limit() -> None:
@@ -595,5 +595,5 @@ def test_no_words_stop_the_site(words: str, english: str) -> None:
     """Whatever is typed: what is told of it is a problem, and what is shown goes through."""
     text = TEXTS[english]
     entry = Translation(text.kind, english, "", (words,), False, PLACE)
-    shown = spoken(Catalog("es", (entry,)), [text], FULL_TREE).language.words
+    shown = spoken(Catalog("es", (entry,)), (text,), FULL_TREE).language.words
     in_language(FULL_TREE, Language("es", {**READY, **shown}))

@@ -98,9 +98,13 @@ def runs(weekdays: list[int]) -> list[list[int]]:
     return found
 
 
-@cache
 def table(days: Days, language: Language = ENGLISH) -> list[Month]:
     """The last day for every start day of any year, 29 February included, in the columns of `columns`."""
+    return _table(days, language.without_words)
+
+
+@cache
+def _table(days: Days, language: Language) -> list[Month]:
     reaches = [far for _, far in columns(days)]
     found = [Month(*names, []) for names in zip(language.months, language.short_months, strict=True)]
     for start in (date(2024, 1, 1) + timedelta(number) for number in range(366)):

@@ -59,7 +59,8 @@ def fact_pages(frame: Frame) -> Iterator[Page]:
         html = frame.fill("claims-about.html", f"{path}{name}/", group=titles[name], claims=claims)
         found = SearchEntry(f"{path}{name}/", frame.say("claims_about", title=titles[name]))
         yield Page(f"{path}{name}/", html, (found,), in_sitemap=True, changed=changed)
-    yield Page(FACTS_JSON, _json(frame, used))
+    if frame.language.is_english:  # Programs find it at the root of the site alone.
+        yield Page(FACTS_JSON, _json(frame, used))
 
 
 def group_names(tree: DecisionTree) -> list[str]:

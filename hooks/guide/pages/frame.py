@@ -174,6 +174,8 @@ class Frame:
     With `keep` it is a cache for the next build: a page whose every value is the same as in `previous` is taken from
     there. So an edit costs `mkdocs serve` the pages that it changes, and not all of them.
 
+    Of a `mixed` one some words are English, and its pages say of which.
+
     A page in English can stand in the site of another language, `around` it: then its header and footer are in that
     one, and it says why the rest is not.
     """
@@ -185,6 +187,7 @@ class Frame:
         previous: Frame | None = None,
         *,
         keep: bool = False,
+        mixed: bool = False,
         around: Settings | None = None,
     ) -> None:
         self.graph = graph
@@ -192,9 +195,9 @@ class Frame:
         self.settings = settings
         self.around = around or settings
         self._style = style()
-        files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml|txt)", file.name))
+        files = (file for file in TEMPLATES.iterdir() if re.fullmatch(r"[a-z-]+\.(html|css|xml|txt|js)", file.name))
         texts = frozenset((file.name, _read(file)) for file in files)  # Not what an editor leaves.
-        self.template = _environment(texts, mixed=not settings.language.is_english).get_template
+        self.template = _environment(texts, mixed=mixed).get_template
         self.language = settings.language
         words = self.template("words.txt")
         self._words, self._english_words = (
@@ -206,6 +209,11 @@ class Frame:
         self._cache: dict[str, _Filled] = {}
         self._keep = keep
         self._previous = previous._cache if previous and previous._key == self._key else {}
+
+    def says_the_same_as(self, other: Frame) -> bool:
+        """Whether every page of both is the same."""
+        mine, others = ((each.tree, each.language, each.settings.letters, each._key) for each in (self, other))
+        return mine == others
 
     def letters_for(self, message: str) -> list[Letters]:
         """The other languages in which the guide has this text to send."""

@@ -46,20 +46,22 @@ def read_catalogs(files: Mapping[str, bytes | None]) -> list[Catalog]:
         found = _NAME.fullmatch(name)
         if found:
             languages.setdefault(found[1], {})[name] = content
-    return [_catalog(code, content) for code, content in languages.items()]
+    return [_catalog(code, tuple(content.items())) for code, content in languages.items()]
 
 
-def _catalog(code: str, files: Mapping[str, bytes | None]) -> Catalog:
+@lru_cache(16)
+def _catalog(code: str, files: tuple[tuple[str, bytes | None], ...]) -> Catalog:
+    """What the files of one language hold. An edit changes one of them: what the others hold is kept."""
     language = Language(code)
     if language.is_english or not language.is_known:
         message = f"“{code}” is the language of the guide." if language.is_english else f"“{code}” is no language here."
         hint = "Name the folder as the language is named in addresses: “es” for Spanish, “pt-br” for that of Brazil."
-        unknown = Problem(Place(min(files)), message, hint)
+        unknown = Problem(Place(files[0][0]), message, hint)
         return Catalog(code, problems=tuple(coded("unknown-languages", [unknown])))
     entries: dict[tuple[str, str], Translation] = {}
     problems: list[Problem] = []
     glossary = Glossary()
-    for name, content in files.items():
+    for name, content in files:
         text = text_of(name, content)
         if isinstance(text, Problem):
             problems.append(text)
@@ -78,7 +80,9 @@ def _catalog(code: str, files: Mapping[str, bytes | None]) -> Catalog:
                 problems += coded("catalog-syntax", [_twice(entry, first)])
             elif any(entry.place.line <= line < entry.end for line in spoilt):
                 del entries[entry.key]
-    return Catalog(code, tuple(entries.values()), glossary, tuple(problems), bool(languages_with_pages(files)))
+    return Catalog(
+        code, tuple(entries.values()), glossary, tuple(problems), bool(languages_with_pages(name for name, _ in files))
+    )
 
 
 class Words(BaseModel):

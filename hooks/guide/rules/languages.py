@@ -4,7 +4,7 @@ translation, the English stays as it is: the text is shown in English until it i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,24 +21,26 @@ class Spoken(NamedTuple):
     """A language as it may be shown, and every problem of its catalogs."""
 
     language: Language
-    problems: list[Problem]
+    problems: tuple[Problem, ...]
     has_pages: bool = True
     """Whether the guide has pages in it, and not only texts to send."""
 
 
-def spoken(catalog: Catalog, texts: Iterable[Text], tree: DecisionTree) -> Spoken:
+@lru_cache(16)
+def spoken(catalog: Catalog, texts: tuple[Text, ...], tree: DecisionTree) -> Spoken:
     """The language of `catalog` for the `texts` of the guide. A translation of what is no more is no problem: else no
-    English text could be changed."""
+    English text could be changed. An edit changes one language, or the tree: what was said of the others is kept."""
     wanted = {text.key: text for text in texts}
     problems = list(catalog.problems)
     words: dict[tuple[str, str], tuple[str, ...]] = {}
     places: dict[tuple[str, str], Place] = {}
+    language = Language(catalog.code).without_words
     for entry in catalog.entries:
         text = wanted.get(entry.key)
         if text is None or text.many != entry.many:
             continue
         places[entry.key] = entry.place
-        found = _problems(entry, catalog.code, catalog.glossary)
+        found = _problems(entry, language, catalog.glossary)
         problems += found
         if entry.is_ready and not found:
             words[entry.key] = entry.words
@@ -46,24 +48,19 @@ def spoken(catalog: Catalog, texts: Iterable[Text], tree: DecisionTree) -> Spoke
         for problem, key in list(rule(tree, words, places)):
             problems += coded(code_of(rule), [problem])
             words.pop(key, None)
-    return Spoken(Language(catalog.code, words, places), problems, catalog.has_pages)
+    return Spoken(Language(catalog.code, words, places), tuple(problems), catalog.has_pages)
 
 
 @lru_cache(100_000)
-def _problems(entry: Translation, code: str, glossary: Glossary) -> tuple[Problem, ...]:
+def _problems(entry: Translation, language: Language, glossary: Glossary) -> tuple[Problem, ...]:
     """What is wrong with one translation. An edit changes one: what was found of the others is kept."""
     if not entry.is_ready:
         return ()
     found: list[Problem] = []
-    for pair in pairs(entry, _plain_language(code), glossary):
+    for pair in pairs(entry, language, glossary):
         for rule in TRANSLATIONS:
             found += coded(code_of(rule), rule(pair))
     return tuple(found)
-
-
-@lru_cache
-def _plain_language(code: str) -> Language:
-    return Language(code)
 
 
 Words = Mapping[tuple[str, str], tuple[str, ...]]

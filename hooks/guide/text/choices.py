@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 from itertools import zip_longest
 
 from markupsafe import Markup, escape
@@ -36,7 +37,13 @@ def shape(text: str) -> list[tuple[int, int]]:
 def settled(text: str, words: Set[str]) -> str:
     """The text for somebody who needs these `words`: each bracket of which they are one alternative, and no more than
     one, becomes that alternative. The others are still for the reader to choose."""
-    return type(text)(_BRACKET.sub(lambda found: _chosen(found, words), text))  # English words stay so.
+    return type(text)(_settled(text, frozenset(words)))  # English words stay so.
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _settled(text: str, words: frozenset[str]) -> str:
+    """The same, once for all the ways to a page on which the same was answered."""
+    return _BRACKET.sub(lambda found: _chosen(found, words), text)
 
 
 def marked(text: str) -> Markup:

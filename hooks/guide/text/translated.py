@@ -46,8 +46,10 @@ class InLanguage(NamedTuple):
         return self.late_steps <= limits.MOST_LATE_STEPS * sum(1 for _ in self.tree)
 
 
+@lru_cache(8)
 def in_language(tree: DecisionTree, language: Language) -> InLanguage:
-    """The `tree` with the words of `language`. The English stays with it: what is known of it is asked of it."""
+    """The `tree` with the words of `language`. The English stays with it: what is known of it is asked of it. Of the
+    same words it is the same value, from which the same pages follow."""
     if language.is_english:
         return InLanguage(language, tree)
     known = texts_by_name(tree)
