@@ -147,6 +147,7 @@ def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path
                 "map/",
                 "messages/",
                 "letters/",
+                "languages/",
                 "phrases/",
                 "dead-ends/",
                 "countries/",

@@ -36,6 +36,7 @@ from guide.pages.countries import country_pages
 from guide.pages.facts import fact_pages
 from guide.pages.frame import TEMPLATES, Frame, Picture, Settings, frame_loader
 from guide.pages.frame_words import frame_words
+from guide.pages.languages import languages_page
 from guide.pages.letters import letter_pages
 from guide.pages.lists import list_pages
 from guide.pages.maps import map_pages
@@ -54,7 +55,7 @@ from guide.read.files import FILES, load
 from guide.rules import draft_problems, problems, walkable
 from guide.rules.languages import Spoken, spoken
 from guide.text.external_links import marked
-from guide.text.translated import InLanguage, in_language, letters_in, texts
+from guide.text.translated import InLanguage, in_language, letters_in, progress_of, texts
 from guide.text.translated_articles import below_a_folder
 from guide.tools.failures import in_a_sentence
 from guide.tools.swap import Beside
@@ -201,10 +202,13 @@ def languages(files: Mapping[str, bytes | None], tree: DecisionTree) -> list[Spo
     return [spoken(catalog, wanted, tree) for catalog in catalogs]
 
 
-def with_letters(settings: Settings, tree: DecisionTree, spoken: Iterable[Spoken]) -> Settings:
-    """The `settings` with the texts to send in each language, whether it has pages or not."""
+def with_letters(settings: Settings, tree: DecisionTree, spoken: Collection[Spoken]) -> Settings:
+    """The `settings` with the texts to send in each language, whether it has pages or not, and how far each is."""
     known = [ENGLISH, *(each.language for each in spoken)]
-    return replace(settings, letters=tuple(letters_in(tree, language) for language in known))
+    texts = list(all_texts(tree))
+    far = (progress_of(tree, each.language, texts, each.has_pages) for each in spoken)
+    letters = tuple(letters_in(tree, language) for language in known)
+    return replace(settings, letters=letters, translations=tuple(far))
 
 
 def all_texts(tree: DecisionTree) -> Iterator[Text]:
@@ -309,6 +313,7 @@ def _pages(frame: Frame, late: Collection[str], in_english: Frame | None) -> Ite
             yield page._replace(in_sitemap=False, search=found)
     for make in _MAKERS:
         yield from make(frame)
+    yield from languages_page(frame)
     yield flow_page(frame)
     yield booklet_page(frame)
     if frame.language.is_english:

@@ -46,7 +46,7 @@ NOT_PUBLISHED = (
 """What stays in the repository. A test compares the list with `exclude_docs` of mkdocs.yml."""
 MADE = {
     *("steps", "flow", "print", "map", "countries", "dates", "messages", "phrases", "dead-ends", "changes"),
-    *("facts", "situations", "search", "letters"),
+    *("facts", "situations", "search", "letters", "languages"),
     *("tree.json", "facts.json", "feed.xml"),
 }
 """How the addresses begin that the compiler makes. A test compares them with a site."""

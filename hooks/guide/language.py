@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -52,10 +52,10 @@ class Language:
     def __hash__(self) -> int:
         return hash(self.code)
 
-    @property
+    @cached_property
     def without_words(self) -> Language:
         """The same language without a catalog: what is kept of its days and numbers holds whatever its words are."""
-        return _without_words(self.code)
+        return replace(self, words={}, places={})
 
     @property
     def is_english(self) -> bool:
@@ -223,11 +223,6 @@ class Language:
 
 
 ENGLISH = Language()
-
-
-@cache
-def _without_words(code: str) -> Language:
-    return Language(code)
 
 
 # Many pages show the same days and numbers, and CLDR takes its time for each.

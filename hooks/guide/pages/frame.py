@@ -27,7 +27,7 @@ from guide.language import ENGLISH, PAGES, Foreign, Language
 from guide.pages.content_policy import policy_for
 from guide.problem import Place
 from guide.text import choices, external_links, markdown
-from guide.text.translated import Letters, texts_by_name
+from guide.text.translated import Letters, Progress, texts_by_name
 from guide.tree import Edge
 from guide.values import Days, Window
 
@@ -78,6 +78,8 @@ class Settings:
     """Those to which the pages lead."""
     letters: tuple[Letters, ...] = ()
     """The texts to send, in each language that has some."""
+    translations: tuple[Progress, ...] = ()
+    """How far each is."""
     cache: Path | None = None
     """Where drawn pictures are kept. Every file there is named by what it shows, so none is ever out of date."""
 
@@ -203,7 +205,7 @@ class Frame:
         self._words, self._english_words = (
             words.make_module({**words_of(each), "apart": each.apart}) for each in (self.language, ENGLISH)
         )
-        plain = replace(settings, language=ENGLISH, languages=(), letters=())
+        plain = replace(settings, language=ENGLISH, languages=(), letters=(), translations=())
         known = [(each.code, each.frame_words) for each in (self.around.language, *settings.languages)]
         self._key = (plain, set(tree), texts, known)
         self._cache: dict[str, _Filled] = {}
@@ -212,7 +214,10 @@ class Frame:
 
     def says_the_same_as(self, other: Frame) -> bool:
         """Whether every page of both is the same."""
-        mine, others = ((each.tree, each.language, each.settings.letters, each._key) for each in (self, other))
+        mine, others = (
+            (each.tree, each.language, each.settings.letters, each.settings.translations, each._key)
+            for each in (self, other)
+        )
         return mine == others
 
     def letters_for(self, message: str) -> list[Letters]:

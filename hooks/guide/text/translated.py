@@ -6,7 +6,7 @@ pages, its title and its answers, follows its own state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -78,6 +78,18 @@ class Letters(NamedTuple):
     texts: Mapping[str, str]
 
 
+class Progress(NamedTuple):
+    """How far a translation is."""
+
+    language: Language
+    ready: int
+    """How many of its texts are up to date."""
+    texts: int
+    late_steps: int
+    """How many steps are in English."""
+    has_pages: bool
+
+
 def letters_in(tree: DecisionTree, language: Language) -> Letters:
     """What the English `tree` has to send to somebody who reads `language`, as far as it is translated."""
     wanted = {text.where.partition("/")[2]: text.key for text in letter_texts(tree, language.code)}
@@ -94,6 +106,14 @@ def letter_texts(tree: DecisionTree, code: str) -> Iterator[Text]:
         message = tree.messages[name]
         if not message.read_in or code in message.read_in:
             yield next(text for text in texts_by_name(tree)[message.key] if text.kind == "messages.text")
+
+
+def progress_of(tree: DecisionTree, language: Language, texts: Iterable[Text], has_pages: bool) -> Progress:
+    """How far `language` is with the `texts` of the English `tree`; one without pages, with its letters."""
+    wanted = {text.key for text in (texts if has_pages else letter_texts(tree, language.code))}
+    known = texts_by_name(tree)
+    late = sum(any(text.key not in language.words for text in known[tree[step].key]) for step in tree)
+    return Progress(language, len(wanted & language.words.keys()), len(wanted), late if has_pages else 0, has_pages)
 
 
 def texts(tree: DecisionTree) -> Iterator[Text]:
