@@ -170,7 +170,6 @@ def _twice(entry: Translation, first: Translation) -> Problem:
 def _entries(name: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
     entry, last = _Entry(), ""
     for number, line in enumerate(text.split("\n"), start=1):
-        place = Place(name, number, 1, len(line))
         entry.end = number
         begins = line.startswith(("#", "msgctxt")) or (line.startswith("msgid ") and "msgid" in entry.parts)
         if not line.strip() or (begins and entry.is_whole):
@@ -183,6 +182,7 @@ def _entries(name: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
         if line.startswith("#") and not kept:
             _comment(entry, line)
             continue
+        place = Place(name, number, 1, len(line))
         read = _TEXT.fullmatch(typed)
         if not read:
             problems.append(Problem(place, "this line cannot be read.", _QUOTES))

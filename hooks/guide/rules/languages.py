@@ -59,7 +59,8 @@ def _problems(entry: Translation, language: Language, glossary: Glossary) -> tup
     found: list[Problem] = []
     for pair in pairs(entry, language, glossary):
         for rule in TRANSLATIONS:
-            found += coded(code_of(rule), rule(pair))
+            for problem in rule(pair):
+                found += coded(code_of(rule), [problem])
     return tuple(found)
 
 

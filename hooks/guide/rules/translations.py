@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from guide import limits
@@ -84,7 +84,7 @@ _QUESTION = ("?", "？", "؟")
 def translations_with_other_numbers(pair: Pair) -> Iterator[Problem]:
     """A translation holds the numbers of the English, each as often, in digits where the English has digits. How a
     language writes thousands and decimals is up to it."""
-    wanted, found = (Counter(_numbers(_LINKED.sub("]", text))) for text in pair[:2])
+    wanted, found = _numbers(pair.english), _numbers(pair.words)
     if wanted != found:
         missing, extra = ", ".join((wanted - found).elements()), ", ".join((found - wanted).elements())
         told = [f"has no “{missing}”" * bool(missing), f"has “{extra}”, which the English has not" * bool(extra)]
@@ -95,11 +95,20 @@ def translations_with_other_numbers(pair: Pair) -> Iterator[Problem]:
 _THOUSANDS = re.compile(r"(?<=\d)[.,'’\u00a0\u202f\u066c](?=\d{3}(?!\d))")
 
 
-def _numbers(text: str) -> Iterator[str]:
-    """The numbers of a text in one spelling: no mark for thousands, a full stop for decimals, digits as in English."""
-    for found in _NUMBER.finditer(_THOUSANDS.sub("", text)):
-        for number in found[0].split():
-            yield "".join(str(int(sign)) if sign.isdigit() else "." for sign in number)
+_NO_NUMBERS: Counter[str] = Counter()
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _numbers(text: str) -> Counter[str]:
+    """The numbers of a text in one spelling: no mark for thousands, a full stop for decimals, digits as in English.
+    Most texts hold none."""
+    if not _DIGIT.search(text):
+        return _NO_NUMBERS
+    numbers = (found[0].split() for found in _NUMBER.finditer(_THOUSANDS.sub("", _LINKED.sub("]", text))))
+    return Counter(
+        "".join(str(int(sign)) if sign.isdigit() else "." for sign in number) for each in numbers for number in each
+    )
 
 
 def translations_with_other_links(pair: Pair) -> Iterator[Problem]:
@@ -198,10 +207,14 @@ def _is_nested(text: str) -> bool:
 
 def translations_without_a_name(pair: Pair) -> Iterator[Problem]:
     """Names with a capital letter inside, such as AliExpress and PayPal, stand in a translation as in the English."""
-    english = _PLACEHOLDER.sub(" ", pair.english)
-    missing = [name for name in dict.fromkeys(_MIXED.findall(english)) if name not in pair.words]
+    missing = next((name for name in _names(pair.english) if name not in pair.words), None)
     if missing:
-        yield pair.problem(f"the translation does not name “{missing[0]}”.", "Type the name as in the English.")
+        yield pair.problem(f"the translation does not name “{missing}”.", "Type the name as in the English.")
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _names(english: str) -> list[str]:
+    return _MIXED.findall(_PLACEHOLDER.sub(" ", english))
 
 
 def translations_that_ask_otherwise(pair: Pair) -> Iterator[Problem]:
@@ -219,9 +232,8 @@ def translations_that_ask_otherwise(pair: Pair) -> Iterator[Problem]:
 
 def translations_that_lead_out(pair: Pair) -> Iterator[Problem]:
     """A translation names no site, e-mail address, handle, messenger or telephone number that the English does not."""
-    known = {found.lower() for found in _ways_out(pair.english)}
     for found in _ways_out(pair.words):
-        if found.lower() not in known:
+        if found.lower() not in {known.lower() for known in _ways_out(pair.english)}:
             hint = "Leave it out: the English does not name it. Behind a full stop stands a space."
             yield pair.problem(f"“{found}” leads readers out of the guide.", hint)
 
@@ -248,8 +260,7 @@ def translations_with_markup(pair: Pair) -> Iterator[Problem]:
         yield pair.problem(f"“{sign}” could be taken for HTML.", "Leave it out; quotation marks are “ ”.")
         return
     if pair.entry.kind != FRAME:  # These are no Markdown.
-        known = {*_odd(pair, pair.english)}
-        new = next((trouble for trouble in _odd(pair, pair.words) if trouble not in known), None)
+        new = next((odd for odd in _odd(pair, pair.words) if odd not in {*_odd(pair, pair.english)}), None)
         if new:
             yield pair.problem(f"the translation holds {new}.", "Write it in plain words.")
 
@@ -267,8 +278,9 @@ def _odd(pair: Pair, text: str) -> Iterator[str]:
 
 def translations_left_in_english(pair: Pair) -> Iterator[Problem]:
     """A translation is not the English again, unless that is a name, a number or one word."""
-    words = re.findall(r"\b[a-z]{2,}\b", plain(_TAG.sub(" ", _PLACEHOLDER.sub(" ", pair.english))))
-    if pair.words == pair.english and len(words) > 1:
+    if pair.words != pair.english:
+        return
+    if len(re.findall(r"\b[a-z]{2,}\b", plain(_TAG.sub(" ", _PLACEHOLDER.sub(" ", pair.english))))) > 1:
         hint = "Translate it, or leave it empty: then the page is shown in English."
         yield pair.problem("the translation is the English text itself.", hint)
 
@@ -313,10 +325,13 @@ def translations_with_long_sentences(pair: Pair) -> Iterator[Problem]:
     """A sentence of a translation has at most 35 words, or a quarter more than the longest of the English."""
     if not pair.language.counts_words or pair.entry.kind == FRAME:
         return
-    longest = max((len(sentence.split()) for sentence in sentences(plain(pair.english))), default=0)
-    most = max(limits.LONGEST_SENTENCE_IN_OTHER_LANGUAGES, int(longest * limits.LONGER_IN_OTHER_LANGUAGES))
+    usual = limits.LONGEST_SENTENCE_IN_OTHER_LANGUAGES
     for sentence in sentences(plain(pair.words)):
         count = len(sentence.split())
+        if count <= usual:
+            continue
+        longest = max((len(each.split()) for each in sentences(plain(pair.english))), default=0)
+        most = max(usual, int(longest * limits.LONGER_IN_OTHER_LANGUAGES))
         if count > most:
             start = " ".join(sentence.split()[:5])
             message = f"the sentence that begins “{start} …” has {count} words; {most} are the limit."
@@ -325,7 +340,7 @@ def translations_with_long_sentences(pair: Pair) -> Iterator[Problem]:
 
 def translations_without_their_term(pair: Pair) -> Iterator[Problem]:
     """Where the English has a word of “terms” in words.yaml, the translation has the word that stands there."""
-    english, words = _QUOTED.sub(" ", plain(pair.english)).lower(), plain(pair.words).casefold()
+    english, words = _english_words(pair.english), plain(pair.words).casefold()
     for term, said in pair.glossary.terms:
         if term in english and not any(each in words for each in said) and _whole(term).search(english):
             shown = " or ".join(f"“{each}”" for each in said)
@@ -339,6 +354,12 @@ def translations_with_words_to_avoid(pair: Pair) -> Iterator[Problem]:
     for word, instead in pair.glossary.avoid:
         if word in words and _whole(word).search(words):
             yield pair.problem(f"“{word}” is a word to avoid.", f"Type “{instead}” instead.")
+
+
+@lru_cache(limits.MOST_TEXTS)
+def _english_words(english: str) -> str:
+    """The text in small letters without what it quotes, or says in brackets."""
+    return _QUOTED.sub(" ", plain(english)).lower()
 
 
 @cache

@@ -87,7 +87,7 @@ def plain(text: str) -> str:
     """The words of `text` alone, in one line."""
     if _PLAIN.fullmatch(text):
         return _in_one_line(text)
-    words = re.sub(r"</(p|li)>", " ", _rendered(_MARKDOWN.parse(text), lambda target: target))
+    words = re.sub(r"</(p|li)>", " ", _rendered(_blocks(text), lambda target: target))
     return _in_one_line(html.unescape(re.sub(r"<[^>]+>", "", words)))
 
 

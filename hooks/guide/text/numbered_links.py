@@ -12,6 +12,8 @@ _NUMBER = re.compile(r"\]\(([1-9][0-9]?)\)")
 
 def numbered(text: str) -> str:
     """The English with a number for each target, from 1 on."""
+    if "](" not in text:
+        return text.rstrip("\n")
     numbers = count(1)
     return _TARGET.sub(lambda _: f"]({next(numbers)})", text.rstrip("\n"))
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from guide import limits
 from guide.catalog import Text
-from guide.entry import Entry, Part, marks
+from guide.entry import Entry, Part, marks, parts_of
 from guide.kinds import KINDS, Message, Settled
 from guide.language import Foreign, Language
 from guide.text.choices import choices
@@ -159,10 +159,22 @@ def _said(entry: Entry, language: Language, whole: bool) -> Entry:
 
 def changed(part: P, kind: str, change: Change) -> P:
     """The `part` with each of its texts as `change` says it."""
-    known = marks(type(part))
-    values = ((name, getattr(part, name)) for name in type(part).model_fields)
-    new = {name: _changed(value, known.get(name), f"{kind}.{name}", change) for name, value in values}
+    values = ((name, mark, getattr(part, name)) for name, mark in _with_words(type(part)))
+    new = {name: _changed(value, mark, f"{kind}.{name}", change) for name, mark, value in values if value}
     return part.model_copy(update=new)
+
+
+@cache
+def _with_words(part: type[Part]) -> list[tuple[str, Mark | None]]:
+    """The fields of a class that can hold words, each with its mark; none where they hold parts or a window."""
+    known = marks(part)
+    return [
+        (name, mark)
+        for name, of in part.model_fields.items()
+        if isinstance(mark := known.get(name), Readable)
+        or Window in parts_of(of.annotation)
+        or (name in known and not mark)
+    ]
 
 
 def _changed(value: Any, mark: Mark | None, kind: str, change: Change) -> Any:
