@@ -30,7 +30,9 @@ def test_the_page_says_of_each_language_how_many_texts_are_up_to_date(site: Page
     for folder in sorted((ROOT / FOLDER).iterdir()):
         found = [each for file in folder.glob("*.po") for each in read_catalog("", file.read_text(encoding="utf-8"))[0]]
         ready = len({each.key for each in found if each.is_ready} & wanted)
-        if (folder / "frame.po").is_file():
+        if (folder / "frame.po").is_file() and f"{folder.name}/" not in site:  # The site of tests has one of them.
+            assert f"../{folder.name}/" not in told
+        elif (folder / "frame.po").is_file():
             assert told[f"../{folder.name}/"].startswith(f"{ready:,} of {len(wanted):,} texts are up to date.")
         else:
             assert re.match(rf"{ready:,} of \d+ texts are up to date\.", told[f"../letters/{folder.name}/"])

@@ -242,7 +242,10 @@ def editions(
     frames, by the code of their language, pages that stay the same are not made anew."""
     spoken = [each for each in others if each.is_known and not each.is_english]
     trees = [in_language(english.tree, each) for each in (ENGLISH, *spoken)]
-    settings = replace(settings, languages=tuple(each.language for each in trees if each.is_whole_enough))
+    made = {each.language.code for each in trees}
+    far = tuple(each for each in settings.translations if each.language.code in made or not each.has_pages)
+    shown = tuple(each.language for each in trees if each.is_whole_enough)
+    settings = replace(settings, languages=shown, translations=far)
     for told in trees:
         language = told.language
         graph = english if language.is_english else Graph(told.tree)

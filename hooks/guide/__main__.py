@@ -254,7 +254,7 @@ def _state(tree: DecisionTree, spoken: Spoken, texts: list[Text]) -> str:
     language = spoken.language
     if spoken.has_pages:
         return state(in_language(tree, language), texts)
-    return letters_state(letters_in(tree, language), letter_texts(tree, language.code))
+    return letters_state(letters_in(tree, language))
 
 
 @command(

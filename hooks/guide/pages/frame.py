@@ -226,8 +226,9 @@ class Frame:
 
     @cached_property
     def other_letters(self) -> tuple[Letters, ...]:
-        """The texts to send in other languages than that of these pages."""
-        return tuple(each for each in self.settings.letters if each.texts and each.language != self.language)
+        """The texts to send in other languages than that of these pages: also where none is ready yet, so that no
+        catalog changes where a page leads."""
+        return tuple(each for each in self.settings.letters if each.language != self.language)
 
     def say(self, name: str, /, **values: Any) -> str:
         """The words called `name` in words.txt, plain: wording stands in templates, also where Python puts it."""

@@ -24,7 +24,7 @@ def letter_pages(frame: Frame) -> Iterator[Page]:
     title = frame.say("letters")
     written = sorted(frame.settings.letters, key=lambda each: sorted_by(each.language.name))
     spoken = {name: [each.language for each in written if name in each.texts] for name in letters}
-    offered = [each.language for each in written if each.texts]
+    offered = [each.language for each in written]
     html = frame.fill("letters.html", PATH, groups=groups, offered=offered, spoken=spoken)
     yield Page(PATH, html, (SearchEntry(PATH, title),), in_sitemap=True)
     for each in written:  # Those in its own language too: the addresses are the same in each language.

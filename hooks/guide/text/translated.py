@@ -72,10 +72,15 @@ def in_language(tree: DecisionTree, language: Language) -> InLanguage:
 
 
 class Letters(NamedTuple):
-    """The texts to send in a language, by the id of the message."""
+    """The texts to send in a language, by the id of the message; in English where the language has none yet."""
 
     language: Language
     texts: Mapping[str, str]
+
+    @property
+    def ready(self) -> int:
+        """How many are in the language."""
+        return sum(not isinstance(text, Foreign) for text in self.texts.values())
 
 
 class Progress(NamedTuple):
@@ -91,12 +96,12 @@ class Progress(NamedTuple):
 
 
 def letters_in(tree: DecisionTree, language: Language) -> Letters:
-    """What the English `tree` has to send to somebody who reads `language`, as far as it is translated."""
-    wanted = {text.where.partition("/")[2]: text.key for text in letter_texts(tree, language.code)}
-    said = {name: language.words.get(key) for name, key in wanted.items()}
-    texts = {name: restored(words[0], tree.messages[name].text) for name, words in said.items() if words}
-    if language.is_english:
-        texts = {name: tree.messages[name].text for name in wanted}
+    """What the English `tree` has to send to somebody who reads `language`."""
+    texts: dict[str, str] = {}
+    for text in letter_texts(tree, language.code):
+        name, words = text.where.partition("/")[2], language.words.get(text.key)
+        english = tree.messages[name].text
+        texts[name] = restored(words[0], english) if words else english if language.is_english else Foreign(english)
     return Letters(language, texts)
 
 

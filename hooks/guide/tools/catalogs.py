@@ -122,7 +122,7 @@ def state(told: InLanguage, texts: Iterable[Text]) -> str:
     return f"{told.language.code}: {ready:,} of {counted(len(keys), 'text')} up to date, {late}."
 
 
-def letters_state(letters: Letters, texts: Iterable[Text]) -> str:
+def letters_state(letters: Letters) -> str:
     """The same of a language in which the guide has no pages, but texts to send."""
-    whole = counted(sum(1 for _ in texts), "letter")
-    return f"{letters.language.code}: {len(letters.texts)} of {whole} up to date, no pages."
+    whole = counted(len(letters.texts), "letter")
+    return f"{letters.language.code}: {letters.ready} of {whole} up to date, no pages."
