@@ -93,4 +93,6 @@ def _at_home(tree: DecisionTree, fact: Fact, country: Country) -> Fact:
 
 
 def _without(country: Country, claim: str) -> str:
-    return claim.removeprefix(f"{country.name}: ")
+    """The claim without the name of the country and the colon behind it. French has a space before a colon."""
+    name = re.match(rf"{re.escape(country.name)}[\u00a0\u202f]?: ", claim)
+    return claim[name.end() :] if name else claim
