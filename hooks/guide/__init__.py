@@ -53,7 +53,7 @@ from guide.read.articles import published
 from guide.read.catalogs import catalog_files, read_catalogs
 from guide.read.files import FILES, load
 from guide.rules import draft_problems, problems, walkable
-from guide.rules.languages import Spoken, spoken
+from guide.rules.languages import Right, Spoken, spoken
 from guide.text.external_links import marked
 from guide.text.translated import InLanguage, in_language, letters_in, progress_of, texts
 from guide.text.translated_articles import below_a_folder
@@ -195,11 +195,11 @@ IN_ENGLISH = "The site was built; what has a problem is shown in English."
 """What is true after a build with problems in translations."""
 
 
-def languages(files: Mapping[str, bytes | None], tree: DecisionTree) -> list[Spoken]:
+def languages(files: Mapping[str, bytes | None], tree: DecisionTree, right: Right | None = None) -> list[Spoken]:
     """Every language that has a folder among `files`, as it may be shown, with what is wrong in it."""
     catalogs = read_catalogs(files)
     wanted = tuple(all_texts(tree)) if catalogs else ()
-    return [spoken(catalog, wanted, tree) for catalog in catalogs]
+    return [spoken(catalog, wanted, tree, right) for catalog in catalogs]
 
 
 def with_letters(settings: Settings, tree: DecisionTree, spoken: Collection[Spoken]) -> Settings:

@@ -35,20 +35,21 @@ from guide import (
     walkable,
     with_letters,
 )
-from guide.catalog import FOLDER, Catalog, Text
+from guide.catalog import FOLDER, Catalog
 from guide.kinds import DATES, LOCK, TREE, Change
 from guide.language import Language
 from guide.plural import counted
 from guide.problem import as_annotations, report, visible
 from guide.read.catalogs import read_catalogs
 from guide.read.files import FORMS
-from guide.rules.languages import Spoken
-from guide.text.translated import InLanguage, letter_texts, letters_in
-from guide.tools.catalogs import catalogs_written, letters_state, state
+from guide.rules.languages import Right
+from guide.text.translated import InLanguage, letter_texts, progress_of
+from guide.tools.catalogs import catalogs_written, state
 from guide.tools.change_entry import draft
 from guide.tools.checksums import write_seal
 from guide.tools.codes import CODES
 from guide.tools.diff import as_markdown, as_text, differences, sections
+from guide.tools.last_check import found_right, keep, name_of_english
 from guide.tools.overdue import as_calendar, as_issue, changing, due
 from guide.tools.schema import PAGES, written
 from guide.tools.site_languages import folders
@@ -57,7 +58,6 @@ from guide.tools.swap import write_whole
 from guide.tools.translation_changes import translation_changes
 from guide.tools.urls_lock import COMMENT, addresses, grown
 from guide.tools.zip_archive import FIRST_YEAR, is_archive, write_archive
-from guide.tree import DecisionTree
 
 EXAMPLES = """examples:
   guide check                          is the guide in this folder without problems?
@@ -231,9 +231,15 @@ def _site_in(folder: Path) -> Path:
 )
 def _check(options: argparse.Namespace) -> int:
     files = _files_of(options.root)
-    graph = prove(files, today=options.on)
+    file = options.root / ".cache" / "checked"
+    right = found_right(file) if options.format == "text" else Right(b"")
+    english = name_of_english(files, options.on, right.code)
+    graph = prove(files, (lambda _: []) if english in right.before else problems, options.on)
+    right.now.add(english)
     tree = graph.tree
-    spoken = languages(files, tree)
+    spoken = languages(files, tree, right)
+    if options.format == "text":
+        keep(right, file)
     wrong = [problem for each in spoken for problem in each.problems]
     if wrong:
         raise Refused(wrong, decoded(files))
@@ -245,16 +251,8 @@ def _check(options: argparse.Namespace) -> int:
     )
     texts = list(all_texts(tree)) if spoken else []
     for each in spoken:
-        print(_state(tree, each, texts))
+        print(state(progress_of(tree, each.language, texts, each.has_pages)))
     return 0
-
-
-def _state(tree: DecisionTree, spoken: Spoken, texts: list[Text]) -> str:
-    """How much of a language is up to date, in a sentence."""
-    language = spoken.language
-    if spoken.has_pages:
-        return state(in_language(tree, language), texts)
-    return letters_state(letters_in(tree, language))
 
 
 @command(
@@ -285,7 +283,7 @@ def _translations(options: argparse.Namespace) -> int:
             write_whole(options.root / name, text.encode())
     spoken = {each.language.code: each for each in languages(read_files(options.root), tree)}
     for code in codes:
-        print(_state(tree, spoken[code], texts))
+        print(state(progress_of(tree, spoken[code].language, texts, spoken[code].has_pages)))
     return 0
 
 

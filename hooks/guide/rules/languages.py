@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 
 from guide.article import Head
@@ -26,21 +28,43 @@ class Spoken(NamedTuple):
     """Whether the guide has pages in it, and not only texts to send."""
 
 
+@dataclass(eq=False)
+class Right:
+    """The translations in which no rule found anything, each as a digest of all that the rules look at; and the English
+    as a whole. So a run needs to look at that only which an earlier one, of the same `code`, has not seen."""
+
+    code: bytes
+    """A digest of the rules, and of all that they ask."""
+    before: frozenset[str] = frozenset()
+    now: set[str] = field(default_factory=set)
+
+    def names(self, catalog: Catalog) -> Callable[[Translation], str]:
+        """How the translations of `catalog` are named."""
+        all_see = repr((self.code, catalog.code, catalog.glossary))
+        key = blake2b(all_see.encode(), digest_size=32).digest()
+        return lambda entry: blake2b(repr(entry[:5]).encode(), key=key, digest_size=16).hexdigest()
+
+
 @lru_cache(16)
-def spoken(catalog: Catalog, texts: tuple[Text, ...], tree: DecisionTree) -> Spoken:
+def spoken(catalog: Catalog, texts: tuple[Text, ...], tree: DecisionTree, right: Right | None = None) -> Spoken:
     """The language of `catalog` for the `texts` of the guide. A translation of what is no more is no problem: else no
-    English text could be changed. An edit changes one language, or the tree: what was said of the others is kept."""
+    English text could be changed. An edit changes one language, or the tree: what was said of the others is kept. What
+    an earlier run found `right` is not looked at again."""
     wanted = {text.key: text for text in texts}
     problems = list(catalog.problems)
     words: dict[tuple[str, str], tuple[str, ...]] = {}
     places: dict[tuple[str, str], Place] = {}
     language = Language(catalog.code).without_words
+    name = right.names(catalog) if right else None
     for entry in catalog.entries:
         text = wanted.get(entry.key)
         if text is None or text.many != entry.many:
             continue
         places[entry.key] = entry.place
-        found = _problems(entry, language, catalog.glossary)
+        seen = name(entry) if name else ""
+        found = () if right and seen in right.before else _problems(entry, language, catalog.glossary)
+        if right and not found:
+            right.now.add(seen)
         problems += found
         if entry.is_ready and not found:
             words[entry.key] = entry.words

@@ -13,7 +13,7 @@ from guide.catalog import FOLDER, Catalog, Text, Translation
 from guide.language import Language
 from guide.plural import counted
 from guide.problem import Place
-from guide.text.translated import InLanguage, Letters
+from guide.text.translated import Progress
 
 _ALIKE = 0.6
 """From which share of the same letters on an older text is a proposal for a new one in the same entry."""
@@ -114,15 +114,8 @@ def catalogs_written(catalog: Catalog, texts: Iterable[Text]) -> dict[str, str]:
     return {f"{FOLDER}/{catalog.code}/{name}.po": written(entries, language) for name, entries in found.items()}
 
 
-def state(told: InLanguage, texts: Iterable[Text]) -> str:
+def state(far: Progress) -> str:
     """How much of a language is up to date, in a sentence."""
-    keys = {text.key for text in texts}
-    ready = len(keys & told.language.words.keys())
-    late = f"{counted(told.late_steps, 'step')} in English" if told.late_steps else "no step in English"
-    return f"{told.language.code}: {ready:,} of {counted(len(keys), 'text')} up to date, {late}."
-
-
-def letters_state(letters: Letters) -> str:
-    """The same of a language in which the guide has no pages, but texts to send."""
-    whole = counted(len(letters.texts), "letter")
-    return f"{letters.language.code}: {letters.ready} of {whole} up to date, no pages."
+    what = counted(far.texts, "text" if far.has_pages else "letter")
+    late = f"{counted(far.late_steps, 'step')} in English" if far.late_steps else "no step in English"
+    return f"{far.language.code}: {far.ready:,} of {what} up to date, {late if far.has_pages else 'no pages'}."
