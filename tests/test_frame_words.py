@@ -47,6 +47,10 @@ class AllWords(dict[tuple[str, str], tuple[str, ...]]):
 class Marked(Language):
     """English, with a mark behind every word that comes from a catalog or from CLDR."""
 
+    @property
+    def without_words(self) -> Language:
+        return self  # Its days have marks too.
+
     def gettext(self, english: str) -> str:
         asked.add((english, ""))
         return marked(english)
