@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -210,6 +211,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
         server.unwatch(path)
     server.observer = PollingObserver(timeout=0.1)
     server.build_delay = 0.05
+    gc.collect()
+    gc.freeze()  # What lives from build to build need not be looked through for garbage at each.
     root = Path(config.config_file_path).parent
     languages = [guide.TRANSLATIONS] if (root / guide.TRANSLATIONS).is_dir() else []
     for path in [*usual, *guide.FILES, *languages, str(guide.TEMPLATES), config.theme.custom_dir or config.docs_dir]:
