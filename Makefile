@@ -75,6 +75,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/actionlint -shellcheck $(BIN)/shellcheck
 	$(BIN)/shellcheck .ci/run
 	$(BIN)/zizmor --offline --persona=pedantic --no-progress --quiet .
+	! git ls-files --cached --ignored --exclude-standard | grep .  # A cache in the repository could lie to a build.
 
 lock:  ## newest allowed versions of all dependencies, with hashes; Dependabot reads the options in the files it updates
 	cd requirements && for name in $(LOCKED); do \
