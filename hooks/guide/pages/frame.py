@@ -220,15 +220,14 @@ class Frame:
         )
         return mine == others
 
-    def letters_for(self, message: str) -> list[Letters]:
-        """The other languages in which the guide has this text to send."""
-        return [each for each in self.other_letters if message in each.texts]
-
-    @cached_property
-    def other_letters(self) -> tuple[Letters, ...]:
-        """The texts to send in other languages than that of these pages: also where none is ready yet, so that no
-        catalog changes where a page leads."""
-        return tuple(each for each in self.settings.letters if each.language != self.language)
+    def letters_for(self, message: str = "") -> list[Letters]:
+        """The languages besides English in which the guide has this text to send, or any: also where it is not ready
+        yet, so that no catalog changes where a page leads; and the same ones on the pages of each language."""
+        return [
+            each
+            for each in self.settings.letters
+            if not each.language.is_english and (not message or message in each.texts)
+        ]
 
     def say(self, name: str, /, **values: Any) -> str:
         """The words called `name` in words.txt, plain: wording stands in templates, also where Python puts it."""

@@ -12,9 +12,8 @@ PATH = "languages/"
 
 
 def languages_page(frame: Frame) -> Iterator[Page]:
-    """All languages by their names; none where English is the only one."""
+    """All languages by their names."""
     found = sorted(frame.settings.translations, key=lambda each: letters(each.language.name))
-    if not found:
-        return
-    html = frame.fill("languages.html", PATH, translations=found, english=ENGLISH)
+    shown = {each.code for each in frame.settings.languages}
+    html = frame.fill("languages.html", PATH, translations=found, shown=shown, english=ENGLISH)
     yield Page(PATH, html, (SearchEntry(PATH, frame.say("languages")),), in_sitemap=True)

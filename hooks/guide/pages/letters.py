@@ -36,5 +36,4 @@ def letter_pages(frame: Frame) -> Iterator[Page]:
 
 def languages_of(frame: Frame, country: Country, message: str = "") -> list[Language]:
     """Those in which somebody in `country` reads letters, if the guide has letters in it, or this `message`."""
-    known = frame.letters_for(message) if message else frame.other_letters
-    return [each.language for each in known if each.language.code in country.letters]
+    return [each.language for each in frame.letters_for(message) if each.language.code in country.letters]

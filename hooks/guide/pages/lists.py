@@ -37,7 +37,7 @@ def list_pages(frame: Frame) -> Iterator[Page]:
     """One page for each kind of entry that has a part of it for each entry."""
     tree = frame.tree
     parts = [SearchEntry(message.path, message.name, message.text) for message in tree.messages.values()]
-    known = {name for each in frame.other_letters for name in each.texts}
+    known = {name for each in frame.letters_for() for name in each.texts}
     yield _page(frame, Message, "messages.html", parts, groups=list(texts_by_whom(frame)), letters=known)
     ends = [(end, [tree.facts[fact] for fact in end.facts]) for end in tree.dead_ends.values()]
     facts = [fact for _, found in ends for fact in found]
