@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXIT := $(VENV)/exit
 WEEKLY := $(VENV)/weekly
 LOCKED := requirements requirements-dev requirements-exit requirements-weekly
-LANGUAGES_THERE := $(notdir $(wildcard translations/*))
+LANGUAGES_THERE := $(patsubst translations/%/frame.po,%,$(wildcard translations/*/frame.po))
 export NO_MKDOCS_2_WARNING := 1
 
 define pack
