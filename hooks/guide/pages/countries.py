@@ -34,7 +34,7 @@ def country_pages(frame: Frame) -> Iterator[Page]:
             (
                 key,
                 frame.say("country_section", key=key),
-                [_at_home(tree, tree.facts[fact], country) for fact in getattr(country, key)],
+                [at_home(tree, tree.facts[fact], country) for fact in getattr(country, key)],
             )
             for key in SECTIONS
             if getattr(country, key) or getattr(country, f"{key}_body", None)
@@ -66,7 +66,7 @@ def _first(tree: DecisionTree, country: Country, section: str) -> str:
         facts = [tree.facts[name] for name in ids]
         told = [fact for fact in facts if fact.about in tree.countries or country.id == WAY_OUT]
         if told:
-            return _short(_at_home(tree, told[0], country).text)
+            return _short(at_home(tree, told[0], country).text)
     return ""
 
 
@@ -80,7 +80,7 @@ def _short(text: str) -> str:
     return type(text)(told)  # English words stay so.
 
 
-def _at_home(tree: DecisionTree, fact: Fact, country: Country) -> Fact:
+def at_home(tree: DecisionTree, fact: Fact, country: Country) -> Fact:
     """The fact as the page of `country` says it: its claim without the name of the country before it. A name or an
     abbreviation behind that keeps its letters; which words are one, the English says."""
     english = tree.english or tree

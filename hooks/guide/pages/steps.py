@@ -13,6 +13,7 @@ from guide.graph.trails import Trail, after
 from guide.history import last_change
 from guide.kinds import Action, Clock, Country, Fact, Message, Option, Question
 from guide.language import Foreign, Language
+from guide.pages.countries import at_home
 from guide.pages.frame import Frame, Picture
 from guide.pages.letters import languages_of
 from guide.pages.maps import map_places
@@ -212,7 +213,7 @@ def _question(frame: Frame, node: Question, view: StepView) -> QuestionView:
 
 def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
     tree = frame.tree
-    notes = tree.notes(node)
+    notes = [(country, at_home(tree, fact, country)) for country, fact in tree.notes(node)]
     return ActionView(
         **vars(view),
         action=node,
