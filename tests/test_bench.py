@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,14 @@ sys.path.insert(0, str(ROOT / "tests" / "bench"))
 import contributor
 import makers
 import readers
+import report
 import repository
 import stages
 from draw import drawn
-from table import Bars, Flame, Lines
+from table import Bars, Flame, Goal, Lines, Table
 
+HERE = ROOT / "tests" / "bench"
+PARTS = ("reader", "contributor", "stages", "builds", "repository")
 ROWS = {
     readers: (f"{readers.OURS}, question", f"{readers.OURS}, action", readers.HOME),
     contributor: (contributor.CHECK, contributor.EDIT, contributor.SAVE),
@@ -53,6 +57,31 @@ def test_the_tiny_benchmark_writes_every_row_and_says_what_is_left_out(tmp_path:
     assert "## Where the time of a build goes" in page
     named = re.findall(r"\]\((assets/performance/.+\.svg)\)", page)
     assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.svg")) == sorted(named)
+
+
+def test_the_page_is_what_the_figures_in_the_repository_say() -> None:
+    found = [report.kept(HERE / "found" / f"{part}.json") for part in PARTS]
+    assert report.written(found) == (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+
+
+def test_a_part_that_is_measured_anew_replaces_that_part_alone(tmp_path: Path) -> None:
+    """In a fresh clone too: nothing that git ignores is asked."""
+    table = Table("Waits", "python tests/bench", "A wait.", ("", "time"), (("now", "1 s"),), (Goal("soon", True),))
+    drawing = {"wait": Bars("A wait", "s", {"now": 1})}
+    others = [report.kept(HERE / "found" / f"{part}.json") for part in PARTS if part != "contributor"]
+    docs = tmp_path / "docs"
+    (docs / "assets" / "performance").mkdir(parents=True)
+    for name in ("weight", "contributor"):
+        (docs / "assets" / "performance" / f"{name}.svg").write_text("<svg/>", encoding="utf-8")
+    new = report.told("Measured today.", [replace(table, drawings=drawing)], docs)
+    report.keep(new, tmp_path / "contributor.json")
+    report.write([*others, report.kept(tmp_path / "contributor.json")], docs)
+    page = (docs / "performance.md").read_text(encoding="utf-8")
+    assert "## Waits\n\nA wait.\n\nMeasured today. Command: `python tests/bench`." in page
+    assert "![A wait: now; the figures are in the table](assets/performance/wait.svg)" in page
+    assert "## What a reader loads" in page
+    assert "## What a contributor waits for" not in page
+    assert {path.name for path in (docs / "assets" / "performance").iterdir()} == {"weight.svg", "wait.svg"}
 
 
 @pytest.mark.parametrize("power", [0.5, 1, 2])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import pickle
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -11,8 +10,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-KEPT = ROOT / ".cache" / "bench" / "found"
-"""What was last found of each part on this machine."""
+KEPT = HERE / "found"
+"""What was last found of each part, with its day, machine and commit. It stands in the repository, so that one part can
+be measured anew anywhere."""
 sys.path[:0] = [str(HERE), str(ROOT / "hooks"), str(ROOT / "tests")]
 
 import builds  # noqa: E402
@@ -42,16 +42,14 @@ def main() -> None:
     options = parser.parse_args()
     found: list[Measured] = []
     for name, part in PARTS.items():
-        kept = KEPT / f"{name}.pickle"
+        kept = KEPT / f"{name}.json"
         if options.only in (None, name):
             print(f"{name} …", file=sys.stderr, flush=True)
-            measured = Measured(_on(), part.tables(options.tiny))
-            found.append(measured)
+            found.append(report.told(_on(), part.tables(options.tiny), options.into))
             if not options.tiny:
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                kept.write_bytes(pickle.dumps(measured))
+                report.keep(found[-1], kept)
         elif kept.exists() and not options.tiny:
-            found.append(pickle.loads(kept.read_bytes()))
+            found.append(report.kept(kept))
     report.write(found, options.into)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from draw import drawn
+from pydantic import TypeAdapter
 from table import Bars, Drawing, Flame, Goal, Table
 
 DRAWINGS = "assets/performance"
@@ -23,16 +24,61 @@ run on one machine, in turns. So the ratios hold elsewhere; the times only tell 
 """
 
 
-class Measured(NamedTuple):
+@dataclass(frozen=True)
+class Section:
+    """One comparison, as the page tells it: a `Table` whose drawings are drawn."""
+
+    title: str
+    command: str
+    about: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    goals: tuple[Goal, ...]
+    notes: tuple[str, ...]
+    drawings: Mapping[str, str]
+    """File name without its ending -> what it shows, in words."""
+
+
+@dataclass(frozen=True)
+class Measured:
     """What was found in one part of the benchmark, and when and where."""
 
     on: str
-    tables: Sequence[Table]
+    sections: tuple[Section, ...]
+
+
+_MEASURED = TypeAdapter(Measured)
+
+
+def kept(file: Path) -> Measured:
+    """What `file` holds of a part that was measured before."""
+    return _MEASURED.validate_json(file.read_bytes())
+
+
+def keep(measured: Measured, file: Path) -> None:
+    """Puts what was found into `file`, as data that a change shows line by line."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(_MEASURED.dump_json(measured, indent=1) + b"\n")
+
+
+def told(on: str, tables: Sequence[Table], docs: Path) -> Measured:
+    """The tables of a part for the page; their drawings are put into the folder `docs`."""
+    folder = docs / DRAWINGS
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in tables:
+        for name, drawing in table.drawings.items():
+            (folder / f"{name}.svg").write_text(drawn(drawing), encoding="utf-8")
+    return Measured(on, tuple(_section(table) for table in tables))
+
+
+def _section(table: Table) -> Section:
+    shown = {name: f"{drawing.title}: {_told(drawing)}" for name, drawing in table.drawings.items()}
+    return Section(table.title, table.command, table.about, table.columns, table.rows, table.goals, table.notes, shown)
 
 
 def written(found: Sequence[Measured]) -> str:
     """The text of the page."""
-    lines = [line for measured in found for table in measured.tables for line in _parts(table, measured.on)]
+    lines = [line for measured in found for section in measured.sections for line in _parts(section, measured.on)]
     return HEAD + "".join(f"\n{line}\n" for line in lines)
 
 
@@ -51,7 +97,7 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
-def _parts(table: Table, on: str) -> Iterator[str]:
+def _parts(table: Section, on: str) -> Iterator[str]:
     yield f"## {table.title}"
     yield table.about
     yield f"{on} Command: `{table.command}`."
@@ -66,8 +112,8 @@ def _parts(table: Table, on: str) -> Iterator[str]:
         yield "\n".join(map(_goal, table.goals))
     if table.notes:
         yield "\n".join(f"- {note}" for note in table.notes)
-    for name, drawing in table.drawings.items():
-        yield f"![{drawing.title}: {_told(drawing)}]({DRAWINGS}/{name}.svg)"
+    for name, words in table.drawings.items():
+        yield f"![{words}]({DRAWINGS}/{name}.svg)"
 
 
 def _goal(goal: Goal) -> str:
@@ -85,18 +131,10 @@ def _told(drawing: Drawing) -> str:
 
 
 def write(found: Sequence[Measured], docs: Path) -> None:
-    """Puts the page and its drawings into the folder `docs`."""
-    folder = docs / DRAWINGS
-    folder.mkdir(parents=True, exist_ok=True)
+    """Puts the page into the folder `docs`, and takes away the drawings that it does not show any more."""
+    docs.mkdir(parents=True, exist_ok=True)
     (docs / "performance.md").write_text(written(found), encoding="utf-8")
-    wanted = {
-        f"{name}.svg": drawn(drawing)
-        for measured in found
-        for table in measured.tables
-        for name, drawing in table.drawings.items()
-    }
-    for old in folder.glob("*.svg"):
-        if old.name not in wanted:
+    shown = {name for measured in found for section in measured.sections for name in section.drawings}
+    for old in (docs / DRAWINGS).glob("*.svg"):
+        if old.stem not in shown:
             old.unlink()
-    for name, svg in wanted.items():
-        (folder / name).write_text(svg, encoding="utf-8")
