@@ -159,9 +159,10 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _VISIBLE = re.compile(r' (title|aria-label|alt|placeholder|data-[a-z]+|content)="([^"]*)"')
 _ID = re.compile(r"[a-z0-9/-]*")
 _NO_LANGUAGE = re.compile(
-    r"https?://[^\s<>\])]+|(?:[a-z0-9-]+\.)+[a-z]+\b|\[/?(?:b|url=?)\]?|\\[0-9a-f]{4}|^[A-Z]$", re.MULTILINE
+    r"https?://[^\s<>\])]+|(?:[a-z0-9-]+\.)+[a-z]+\b|\[/?(?:b|url=?)\]?|\\[0-9a-f]{4}|^[A-Z]$|^English$", re.MULTILINE
 )
-"""Addresses, names of sites, marks of BBCode, signs of a stylesheet, the letters above the phrases."""
+"""Addresses, names of sites, marks of BBCode, signs of a stylesheet, the letters above the phrases, what English is called
+in English."""
 
 
 def visible(page: str) -> Iterator[str]:
