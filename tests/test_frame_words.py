@@ -161,8 +161,7 @@ _ID = re.compile(r"[a-z0-9/-]*")
 _NO_LANGUAGE = re.compile(
     r"https?://[^\s<>\])]+|(?:[a-z0-9-]+\.)+[a-z]+\b|\[/?(?:b|url=?)\]?|\\[0-9a-f]{4}|^[A-Z]$|^English$", re.MULTILINE
 )
-"""Addresses, names of sites, marks of BBCode, signs of a stylesheet, the letters above the phrases, what English is called
-in English."""
+"""Addresses, names of sites, marks of BBCode, signs of a stylesheet, letters above the phrases, the name of English."""
 
 
 def visible(page: str) -> Iterator[str]:
