@@ -131,6 +131,13 @@ class Language:
         own = "English" if self.is_english else self.locale.get_language_name() or self.code
         return own[:1].upper() + own[1:]
 
+    def called_in(self, reader: Language) -> str:
+        """What it is called in the language of a `reader` who may not know its letters, and by its speakers:
+        “Japanese (日本語)”."""
+        theirs = self.locale.get_language_name(reader.locale) or self.code
+        theirs = theirs[:1].upper() + theirs[1:]
+        return theirs if theirs == self.name else f"{theirs} ({self.name})"
+
     @cached_property
     def frame_words(self) -> Mapping[str, tuple[str, ...]]:
         """Its words of templates, by their English."""

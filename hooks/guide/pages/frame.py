@@ -309,6 +309,7 @@ class Frame:
             "window": self.window,
             "one_of": self.language.one_of,
             "number": self.language.number,
+            "called": lambda language: language.called_in(self.language),
             "day": self.language.day,
             "short_day": self.language.short_day,
             "blanks_marked": choices.marked,

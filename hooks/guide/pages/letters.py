@@ -22,7 +22,7 @@ def letter_pages(frame: Frame) -> Iterator[Page]:
     groups = [(who, [text for text in texts if text.message.id in letters]) for who, texts in texts_by_whom(frame)]
     groups = [(who, texts) for who, texts in groups if texts]
     title = frame.say("letters")
-    written = sorted(frame.settings.letters, key=lambda each: sorted_by(each.language.name))
+    written = sorted(frame.settings.letters, key=lambda each: sorted_by(each.language.called_in(frame.language)))
     spoken = {name: [each.language for each in written if name in each.texts] for name in letters}
     offered = [each.language for each in written]
     html = frame.fill("letters.html", PATH, groups=groups, offered=offered, spoken=spoken)
@@ -30,7 +30,7 @@ def letter_pages(frame: Frame) -> Iterator[Page]:
     for each in written:  # Those in its own language too: the addresses are the same in each language.
         path = f"{PATH}{each.language.code}/"
         html = frame.fill("letters-in.html", path, groups=groups, letters=each)
-        found = SearchEntry(path, frame.say("letters_in", name=each.language.name))
+        found = SearchEntry(path, frame.say("letters_in", name=each.language.called_in(frame.language)))
         yield Page(path, html, (found,), in_sitemap=True)
 
 
