@@ -26,6 +26,10 @@ PAGES = "pages"
 """The kind of all words of hand-written pages: each passage, and the title and the description at the top."""
 
 
+QUESTION_MARKS = ("?", "？", "؟")
+"""What a question ends with, in one language or another."""
+
+
 class Foreign(str):
     """English words for a page of another language: their translation is missing, or older than they are."""
 

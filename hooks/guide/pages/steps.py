@@ -12,7 +12,7 @@ from guide.draw.colours import COLOURS
 from guide.graph.trails import Trail, after
 from guide.history import last_change
 from guide.kinds import Action, Clock, Country, Fact, Message, Option, Question
-from guide.language import Foreign, Language
+from guide.language import QUESTION_MARKS, Foreign, Language
 from guide.pages.countries import at_home
 from guide.pages.frame import Frame, Picture
 from guide.pages.letters import languages_of
@@ -246,6 +246,8 @@ def _last_day(frame: Frame, node: Action) -> LastDay:
     count = 0
     while count < len(rest) and len(" ".join(rest[: count + 1])) <= limits.LONGEST_IN_THE_BOX:
         count += 1
+    while count and rest[count - 1].rstrip().endswith(QUESTION_MARKS):
+        count -= 1  # A question without its answer tells nobody their last day.
     return LastDay(headline, " ".join(rest[:count]), " ".join(rest[count:]))
 
 

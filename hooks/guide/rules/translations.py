@@ -15,7 +15,7 @@ from guide import limits
 from guide.catalog import Glossary, Translation
 from guide.entry import Part, parts_of
 from guide.kinds import KINDS
-from guide.language import FRAME, PAGES, Language
+from guide.language import FRAME, PAGES, QUESTION_MARKS, Language
 from guide.problem import Problem
 from guide.rules.plain_english import sentences
 from guide.rules.plain_words import markup_in, ways_out
@@ -78,7 +78,6 @@ _NUM = "%(num)s"
 _MIXED = re.compile(r"\b(?:[A-Z][a-z]+(?=[A-Z])\w*|[a-z]+[A-Z]\w*)\b")
 """Names with a capital letter inside: AliExpress, PayPal, iDEAL."""
 _QUOTED = re.compile(r"“[^”]*”|\([^()]*\)|<[^<>]*>")
-_QUESTION = ("?", "？", "؟")
 
 
 def translations_with_other_numbers(pair: Pair) -> Iterator[Problem]:
@@ -220,7 +219,7 @@ def _names(english: str) -> list[str]:
 def translations_that_ask_otherwise(pair: Pair) -> Iterator[Problem]:
     """What ends with a question mark in English ends with one in the translation, and nothing else does."""
     english, words = plain(pair.english).rstrip("”) "), plain(pair.words).rstrip("”) »“")
-    if english.endswith("?") != words.endswith(_QUESTION):
+    if english.endswith("?") != words.endswith(QUESTION_MARKS):
         yield pair.problem(
             "only one of the English and the translation ends with a question mark.",
             "End the translation with the sign with which the English ends.",
