@@ -486,6 +486,14 @@ def test_a_step_page_is_light(site: Pages) -> None:
     )
 
 
+def test_the_box_of_the_last_day_does_not_end_with_a_question(site: Pages) -> None:
+    """What does not fit goes on below it. A question up there, with its answer below, tells nobody their last day: in
+    some languages “If it came late, count …” is a question and its answer."""
+    boxes = {path: page.main.select(".when > p:not(.own-day)") for path, page in site.items() if "steps/" in path}
+    assert sum(bool(box) for box in boxes.values()) > 200
+    assert not [path for path, box in boxes.items() if box and texts(box)[-1].endswith("?")]
+
+
 # --- Addresses of the site and of its repository ---
 
 
