@@ -463,7 +463,7 @@ def test_an_export_that_is_stopped_leaves_nothing_and_the_next_is_not_refused(tm
     def command(root: Path) -> list[str]:
         return [sys.executable, "-m", "guide", "--root", str(root), "export", "a/pages"]
 
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SITE_URL": ""}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SITE_URL": "", "LANGUAGES": LOOKED_AT}
     running = subprocess.Popen(command(ROOT), cwd=tmp_path, env=environment, stderr=subprocess.PIPE)
     while running.poll() is None and not [*tmp_path.glob("a/.pages.new-*/*")]:
         time.sleep(0.01)

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 
 from guide.article import DOCS, Article
 from guide.catalog import FOLDER as TRANSLATIONS
-from guide.catalog import Text
+from guide.catalog import GLOSSARY, LETTERS, Text, languages_in
 from guide.graph import Graph
 from guide.kinds import LOCK
 from guide.language import ENGLISH, Language
@@ -77,6 +77,7 @@ __all__ = [
     "Settings",
     "Site",
     "all_texts",
+    "asked_for",
     "build",
     "chosen",
     "decoded",
@@ -174,7 +175,7 @@ def build(
     source = (english, rules, settings.today)
     known = previous.frame.graph if previous and previous.frame and previous.source == source else None
     graph = known or prove(files, rules, settings.today)
-    found = languages(files, graph.tree)
+    found = languages(asked_for(files, only), graph.tree)
     settings = with_letters(settings, graph.tree, found)
     before = {site.language.code: site for site in (previous, *previous.others)} if previous else None
     frames = {code: site.frame for code, site in before.items()} if before else None
@@ -189,6 +190,15 @@ def chosen(environment: Mapping[str, str]) -> list[str] | None:
     """The codes of the languages that “LANGUAGES=es make serve” asks for; None where nobody asks for some."""
     named = environment.get("LANGUAGES")
     return None if named is None else re.findall(r"[a-z-]+", named)
+
+
+def asked_for(files: Mapping[str, bytes | None], only: Collection[str] | None) -> Mapping[str, bytes | None]:
+    """The `files` of a build that makes `only` these languages: of the others nothing is needed but texts to send."""
+    if only is None:
+        return files
+    others = tuple(f"{TRANSLATIONS}/{code}/" for code in languages_in(files) - {*only})
+    needed = (f"/{LETTERS}", f"/{GLOSSARY}")
+    return {name: each for name, each in files.items() if not name.startswith(others) or name.endswith(needed)}
 
 
 IN_ENGLISH = "The site was built; what has a problem is shown in English."

@@ -22,6 +22,7 @@ from guide import (
     Refused,
     Settings,
     all_texts,
+    asked_for,
     chosen,
     decoded,
     editions,
@@ -329,7 +330,8 @@ def _export(options: argparse.Namespace) -> int:
 
 def _pages(graph: Graph, files: Mapping[str, bytes | None], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One file after the other: a guide of any size needs the room of one page, and of what the search finds."""
-    only, found = chosen(os.environ), languages(files, graph.tree)
+    only = chosen(os.environ)
+    found = languages(asked_for(files, only), graph.tree)
     others = [each.language for each in found if each.has_pages and (only is None or each.language.code in only)]
     for edition in editions(graph, others, with_letters(settings, graph.tree, found)):
         for page in edition.pages():

@@ -13,7 +13,7 @@ from guide.problem import TRANSLATIONS, Place, Problem
 FOLDER = TRANSLATIONS
 GLOSSARY = "words.yaml"
 """The file beside the catalogs of a language that holds its `Glossary`."""
-_LETTERS = "messages.po"
+LETTERS = "messages.po"
 """The one catalog of a language in which the guide has texts to send, and no pages."""
 
 
@@ -24,7 +24,7 @@ def languages_in(files: Iterable[str]) -> set[str]:
 
 def languages_with_pages(files: Iterable[str]) -> set[str]:
     """Those of them that say more than texts to send."""
-    return languages_in(name for name in files if PurePosixPath(name).name not in (_LETTERS, GLOSSARY))
+    return languages_in(name for name in files if PurePosixPath(name).name not in (LETTERS, GLOSSARY))
 
 
 class Text(NamedTuple):
