@@ -213,12 +213,14 @@ def languages(files: Mapping[str, bytes | None], tree: DecisionTree, right: Righ
 
 
 def with_letters(settings: Settings, tree: DecisionTree, spoken: Collection[Spoken]) -> Settings:
-    """The `settings` with the texts to send in each language, whether it has pages or not, and how far each is."""
-    known = [ENGLISH, *(each.language for each in spoken)]
-    texts = list(all_texts(tree))
-    far = (progress_of(tree, each.language, texts, each.has_pages) for each in spoken)
-    letters = tuple(letters_in(tree, language) for language in known)
-    return replace(settings, letters=letters, translations=tuple(far))
+    """The `settings` with the texts to send in each language, whether it has pages or not, and how far each is. No
+    texts to send where English is the only language."""
+    others = [each for each in spoken if each.language.is_known and not each.language.is_english]
+    texts = list(all_texts(tree)) if others else []
+    far = (progress_of(tree, each.language, texts, each.has_pages) for each in others)
+    known = [ENGLISH, *(each.language for each in others)] if others and tree.letters_to_send else []
+    letters = (letters_in(tree, language) for language in known)
+    return replace(settings, letters=tuple(letters), translations=tuple(far))
 
 
 def all_texts(tree: DecisionTree) -> Iterator[Text]:

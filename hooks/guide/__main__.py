@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -278,6 +278,8 @@ def _translations(options: argparse.Namespace) -> int:
     texts = list(all_texts(tree))
     for code in codes:
         catalog = catalogs.get(code, Catalog(code, has_pages=not options.letters))
+        if options.languages and not options.letters:  # Who names a language with letters alone begins the rest of it.
+            catalog = replace(catalog, has_pages=True)
         wanted = texts if catalog.has_pages else letter_texts(tree, code)
         for name, text in catalogs_written(catalog, wanted).items():
             (options.root / name).parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,9 @@ MOST_TEXTS = 250_000
 """How many texts are remembered with what was found out about them, for the next rule, page or build that asks. A guide
 of `MOST_NODES` has about 35,000. Where there are more than are remembered, each rule reads them all anew."""
 
+MOST_LANGUAGES = 64
+"""So many catalogs are remembered as they were read and checked. Where there are more, each build reads all anew."""
+
 # The tree. More options or answers make a maze: readers give up.
 MOST_OPTIONS = 9
 MOST_ANSWERS = 9

@@ -16,9 +16,9 @@ PATH = "letters/"
 
 def letter_pages(frame: Frame) -> Iterator[Page]:
     """The list of languages, and a page for each with the texts to send in it; none where English is the only one."""
-    letters = set(frame.tree.letters_to_send)
-    if not letters or len(frame.settings.letters) < 2:
+    if not frame.settings.letters:
         return
+    letters = set(frame.tree.letters_to_send)
     groups = [(who, [text for text in texts if text.message.id in letters]) for who, texts in texts_by_whom(frame)]
     groups = [(who, texts) for who, texts in groups if texts]
     title = frame.say("letters")

@@ -223,7 +223,9 @@ def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
         letters=bool(node.message and frame.letters_for(node.message)),
         notes=notes,
         countries=tree.countries_on(node),
-        read_there={country.id: languages_of(frame, country, node.message or "") for country, _ in notes},
+        read_there={
+            country.id: languages_of(frame, country, node.message) if node.message else [] for country, _ in notes
+        },
         first=[tree.actions[remedy] for remedy in node.first],
         last_day=_last_day(frame, node),
         used=frame.graph.waits.used(node).days if node.window else 0,

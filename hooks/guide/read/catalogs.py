@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from guide import limits
 from guide.catalog import FOLDER, GLOSSARY, Catalog, Glossary, Translation, languages_with_pages
 from guide.language import Language
 from guide.problem import Place, Problem, coded
@@ -49,7 +50,7 @@ def read_catalogs(files: Mapping[str, bytes | None]) -> list[Catalog]:
     return [_catalog(code, tuple(content.items())) for code, content in languages.items()]
 
 
-@lru_cache(16)
+@lru_cache(limits.MOST_LANGUAGES)
 def _catalog(code: str, files: tuple[tuple[str, bytes | None], ...]) -> Catalog:
     """What the files of one language hold. An edit changes one of them: what the others hold is kept."""
     language = Language(code)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
+from guide import limits
 from guide.article import Head
 from guide.catalog import Catalog, Glossary, Text, Translation
 from guide.language import PAGES, Language
@@ -45,7 +46,7 @@ class Right:
         return lambda entry: blake2b(repr(entry[:5]).encode(), key=key, digest_size=16).hexdigest()
 
 
-@lru_cache(16)
+@lru_cache(limits.MOST_LANGUAGES)
 def spoken(catalog: Catalog, texts: tuple[Text, ...], tree: DecisionTree, right: Right | None = None) -> Spoken:
     """The language of `catalog` for the `texts` of the guide. A translation of what is no more is no problem: else no
     English text could be changed. An edit changes one language, or the tree: what was said of the others is kept. What

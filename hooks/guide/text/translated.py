@@ -46,7 +46,7 @@ class InLanguage(NamedTuple):
         return self.late_steps <= limits.MOST_LATE_STEPS * sum(1 for _ in self.tree)
 
 
-@lru_cache(8)
+@lru_cache(limits.MOST_LANGUAGES)
 def in_language(tree: DecisionTree, language: Language) -> InLanguage:
     """The `tree` with the words of `language`. The English stays with it: what is known of it is asked of it. Of the
     same words it is the same value, from which the same pages follow."""
@@ -102,14 +102,14 @@ def letters_in(tree: DecisionTree, language: Language) -> Letters:
         name, words = text.where.partition("/")[2], language.words.get(text.key)
         english = tree.messages[name].text
         texts[name] = restored(words[0], english) if words else english if language.is_english else Foreign(english)
-    return Letters(language, texts)
+    return Letters(language.without_words, texts)
 
 
 def letter_texts(tree: DecisionTree, code: str) -> Iterator[Text]:
     """The texts of the letters that somebody may send who writes to a country in which the language `code` is read."""
     for name in tree.letters_to_send:
         message = tree.messages[name]
-        if not message.read_in or code in message.read_in:
+        if not message.read_in or code in (*message.read_in, "en"):
             yield next(text for text in texts_by_name(tree)[message.key] if text.kind == "messages.text")
 
 
@@ -118,7 +118,9 @@ def progress_of(tree: DecisionTree, language: Language, texts: Iterable[Text], h
     wanted = {text.key for text in (texts if has_pages else letter_texts(tree, language.code))}
     known = texts_by_name(tree)
     late = sum(any(text.key not in language.words for text in known[tree[step].key]) for step in tree)
-    return Progress(language, len(wanted & language.words.keys()), len(wanted), late if has_pages else 0, has_pages)
+    return Progress(
+        language.without_words, len(wanted & language.words.keys()), len(wanted), late if has_pages else 0, has_pages
+    )
 
 
 def texts(tree: DecisionTree) -> Iterator[Text]:
