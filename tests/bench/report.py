@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from draw import drawn
 from pydantic import TypeAdapter
-from table import Bars, Drawing, Flame, Goal, Table
+from table import Bars, Comparison, Drawing, Flame, Goal, Table
 
 DRAWINGS = "assets/performance"
 HEAD = """---
@@ -25,17 +25,10 @@ run on one machine, in turns. So the ratios hold elsewhere; the times only tell 
 
 
 @dataclass(frozen=True)
-class Section:
-    """One comparison, as the page tells it: a `Table` whose drawings are drawn."""
+class Section(Comparison):
+    """A comparison as the page tells it: its drawings are drawn."""
 
-    title: str
-    command: str
-    about: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    goals: tuple[Goal, ...]
-    notes: tuple[str, ...]
-    drawings: Mapping[str, str]
+    drawings: Mapping[str, str] = field(default_factory=dict)
     """File name without its ending -> what it shows, in words."""
 
 
@@ -73,7 +66,7 @@ def told(on: str, tables: Sequence[Table], docs: Path) -> Measured:
 
 def _section(table: Table) -> Section:
     shown = {name: f"{drawing.title}: {_told(drawing)}" for name, drawing in table.drawings.items()}
-    return Section(table.title, table.command, table.about, table.columns, table.rows, table.goals, table.notes, shown)
+    return Section(**{each.name: getattr(table, each.name) for each in fields(Comparison)}, drawings=shown)
 
 
 def written(found: Sequence[Measured]) -> str:
@@ -97,22 +90,22 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
-def _parts(table: Section, on: str) -> Iterator[str]:
-    yield f"## {table.title}"
-    yield table.about
-    yield f"{on} Command: `{table.command}`."
+def _parts(section: Section, on: str) -> Iterator[str]:
+    yield f"## {section.title}"
+    yield section.about
+    yield f"{on} Command: `{section.command}`."
     yield "\n".join(
         [
-            f"| {' | '.join(table.columns)} |",
-            f"|{'---|' * len(table.columns)}",
-            *(f"| {' | '.join(row)} |" for row in table.rows),
+            f"| {' | '.join(section.columns)} |",
+            f"|{'---|' * len(section.columns)}",
+            *(f"| {' | '.join(row)} |" for row in section.rows),
         ]
     )
-    if table.goals:
-        yield "\n".join(map(_goal, table.goals))
-    if table.notes:
-        yield "\n".join(f"- {note}" for note in table.notes)
-    for name, words in table.drawings.items():
+    if section.goals:
+        yield "\n".join(map(_goal, section.goals))
+    if section.notes:
+        yield "\n".join(f"- {note}" for note in section.notes)
+    for name, words in section.drawings.items():
         yield f"![{words}]({DRAWINGS}/{name}.svg)"
 
 

@@ -54,8 +54,8 @@ class Goal(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Table:
-    """One comparison. The cells of a row are text that is ready to print; the first names the row."""
+class Comparison:
+    """What one comparison says. The cells of a row are text that is ready to print; the first names the row."""
 
     title: str
     command: str
@@ -67,6 +67,12 @@ class Table:
     goals: tuple[Goal, ...] = ()
     notes: tuple[str, ...] = ()
     """What is left out and why, and what else has to be known to read the figures."""
+
+
+@dataclass(frozen=True)
+class Table(Comparison):
+    """A comparison as it was measured."""
+
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     """File name without its ending -> what it shows."""
 
