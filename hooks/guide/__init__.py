@@ -179,7 +179,7 @@ def build(
     settings = with_letters(settings, graph.tree, found)
     before = {site.language.code: site for site in (previous, *previous.others)} if previous else None
     frames = {code: site.frame for code, site in before.items()} if before else None
-    shown = [each.language for each in found if each.has_pages and (only is None or each.language.code in only)]
+    shown = [each.language for each in found if each.has_pages]
     first, *others = (_site(edition, before) for edition in editions(graph, shown, settings, frames))
     wrong = [problem for each in found for problem in each.problems]
     remarks = report(wrong, decoded(files), IN_ENGLISH) if wrong else ""
@@ -193,7 +193,8 @@ def chosen(environment: Mapping[str, str]) -> list[str] | None:
 
 
 def asked_for(files: Mapping[str, bytes | None], only: Collection[str] | None) -> Mapping[str, bytes | None]:
-    """The `files` of a build that makes `only` these languages: of the others nothing is needed but texts to send."""
+    """The `files` of a build that makes `only` these languages: of the others nothing is needed but texts to send, so
+    they have no pages."""
     if only is None:
         return files
     others = tuple(f"{TRANSLATIONS}/{code}/" for code in languages_in(files) - {*only})
@@ -254,10 +255,7 @@ def editions(
     frames, by the code of their language, pages that stay the same are not made anew."""
     spoken = [each for each in others if each.is_known and not each.is_english]
     trees = [in_language(english.tree, each) for each in (ENGLISH, *spoken)]
-    made = {each.language.code for each in trees}
-    far = tuple(each for each in settings.translations if each.language.code in made or not each.has_pages)
-    shown = tuple(each.language for each in trees if each.is_whole_enough)
-    settings = replace(settings, languages=shown, translations=far)
+    settings = replace(settings, languages=tuple(each.language for each in trees if each.is_whole_enough))
     for told in trees:
         language = told.language
         graph = english if language.is_english else Graph(told.tree)

@@ -332,9 +332,8 @@ def _export(options: argparse.Namespace) -> int:
 
 def _pages(graph: Graph, files: Mapping[str, bytes | None], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """One file after the other: a guide of any size needs the room of one page, and of what the search finds."""
-    only = chosen(os.environ)
-    found = languages(asked_for(files, only), graph.tree)
-    others = [each.language for each in found if each.has_pages and (only is None or each.language.code in only)]
+    found = languages(asked_for(files, chosen(os.environ)), graph.tree)
+    others = [each.language for each in found if each.has_pages]
     for edition in editions(graph, others, with_letters(settings, graph.tree, found)):
         for page in edition.pages():
             yield page.file, page.text.encode()

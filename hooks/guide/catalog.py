@@ -23,8 +23,8 @@ def languages_in(files: Iterable[str]) -> set[str]:
 
 
 def languages_with_pages(files: Iterable[str]) -> set[str]:
-    """Those of them that say more than texts to send."""
-    return languages_in(name for name in files if PurePosixPath(name).name not in (LETTERS, GLOSSARY))
+    """Those of them that have a catalog of more than texts to send."""
+    return languages_in(name for name in files if name.endswith(".po") and PurePosixPath(name).name != LETTERS)
 
 
 class Text(NamedTuple):

@@ -58,7 +58,7 @@ def in_language(tree: DecisionTree, language: Language) -> InLanguage:
     for section in KINDS:
         found: dict[str, Entry] = {}
         for name, entry in getattr(tree, section).items():
-            whole = all(text.key in language.words for text in known[entry.key])
+            whole = _is_whole(known[entry.key], language)
             found[name] = _said(entry, language, whole)
             if not whole:
                 late.add(entry.key)
@@ -69,6 +69,10 @@ def in_language(tree: DecisionTree, language: Language) -> InLanguage:
         if article is None:
             late.add(file)
     return InLanguage(language, replace(tree, **sections, articles=articles, english=tree), frozenset(late))
+
+
+def _is_whole(texts: Iterable[Text], language: Language) -> bool:
+    return all(text.key in language.words for text in texts)
 
 
 class Letters(NamedTuple):
@@ -117,7 +121,7 @@ def progress_of(tree: DecisionTree, language: Language, texts: Iterable[Text], h
     """How far `language` is with the `texts` of the English `tree`; one without pages, with its letters."""
     wanted = {text.key for text in (texts if has_pages else letter_texts(tree, language.code))}
     known = texts_by_name(tree)
-    late = sum(any(text.key not in language.words for text in known[tree[step].key]) for step in tree)
+    late = sum(not _is_whole(known[tree[step].key], language) for step in tree)
     return Progress(
         language.without_words, len(wanted & language.words.keys()), len(wanted), late if has_pages else 0, has_pages
     )
