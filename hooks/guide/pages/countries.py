@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from guide.history import last_change
 from guide.kinds import Country, Fact
-from guide.language import letters
+from guide.language import QUESTION_MARKS, letters
 from guide.pages.frame import Frame
 from guide.pages.letters import languages_of
 from guide.pages.page import Page, SearchEntry
@@ -74,7 +74,7 @@ def _short(text: str) -> str:
     """Its first sentence, and those after it that it takes to say something; a question says nothing."""
     told, *rest = whole_sentences(text)
     for sentence in rest:
-        if len(told) >= _TELLING and not told.endswith("?"):
+        if len(told) >= _TELLING and not told.endswith(QUESTION_MARKS):
             break
         told = f"{told} {sentence}"
     return type(text)(told)  # English words stay so.
