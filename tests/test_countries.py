@@ -128,7 +128,7 @@ def test_an_action_that_depends_on_the_country_shows_the_note_of_each(
                 assert at_home(wanted[name], countries[name]["name"]) in claims, (page.path, name)
             else:
                 note = at_home(" ".join(wanted[name].split()), countries[name]["name"])
-                assert note in texts([item])[0].casefold(), (page.path, name)
+                assert f"{countries[name]['name'].casefold()}{note}" in texts([item])[0].casefold(), (page.path, name)
 
 
 def _own(source: dict[str, Any], step: str) -> list[str]:

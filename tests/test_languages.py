@@ -9,9 +9,10 @@ import pytest
 from guide import Settings, all_texts, build, read_files
 from guide.catalog import FOLDER
 from guide.read.catalogs import read_catalog
-from pseudo import catalogs, named, with_language
+from pseudo import with_language
 from reader import Pages, texts
 from samples import ROOT, Files, proven, small
+from test_letters import to_a_bank, with_letters
 
 
 def of(files: Files) -> Pages:
@@ -49,12 +50,7 @@ def test_a_language_says_how_many_steps_it_shows_in_english() -> None:
 
 
 def test_letters_alone_stand_apart_from_languages_with_pages() -> None:
-    files = small(
-        lambda text: text.replace("    title: Ask your bank\n", "    title: Ask your bank\n    turns_to: bank\n")
-    )
-    name = named("messages", "it")
-    files = {**files, name: catalogs(proven(files), "it")[name]}
-    told = rows(of(files))
+    told = rows(of(with_letters(to_a_bank())))
     assert told == {"../": "The original.", "../letters/it/": "1 of 1 texts are up to date."}
 
 

@@ -322,7 +322,7 @@ class Message(Entry):
         description="“English”, if those who get it work in English wherever the reader is: then each language shows "
         "the English to send, and its own words to understand it.",
     )
-    read_in: Annotated[tuple[Id, ...], Silent("It changes no English page.")] = Field(
+    read_in: Annotated[tuple[Id, ...], Silent("The text itself does not change.")] = Field(
         default=(),
         description="Codes of the languages that are read where it is sent, if it is for one country: “da”. Then the "
         "guide needs it in no other to send.",
