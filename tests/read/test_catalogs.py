@@ -374,6 +374,18 @@ def test_what_is_written_is_read_again_and_written_as_before(before: list[Transl
     assert written(catalog.entries, Language("pl")) == text
 
 
+@given(st.lists(entries(), min_size=1, max_size=6, unique_by=lambda entry: entry.key))
+def test_an_entry_is_read_at_once_as_it_is_read_line_by_line(before: list[Translation]) -> None:
+    """A space at the end of each line changes nothing, and no block with one is read at once."""
+    text = written(before, Language("pl"))
+    spaced = "\n".join(line + " " if line.endswith('"') else line for line in text.split("\n"))
+    at_once, by_line = (
+        [each._replace(place=each.place._replace(width=0)) for each in read(typed, "pl").entries]
+        for typed in (text, spaced)
+    )
+    assert at_once == by_line
+
+
 @given(
     st.text(st.sampled_from('ab"\\\n #~|[]0:,') | st.characters(codec="utf-8"), max_size=80) | st.binary(max_size=60)
 )

@@ -67,7 +67,8 @@ def _catalog(code: str, files: tuple[tuple[str, bytes | None], ...]) -> Catalog:
         if isinstance(text, Problem):
             problems.append(text)
             continue
-        odd = odd_characters(name, text, language.is_rtl)
+        odd = odd_characters(name, text)
+        odd = odd and odd_characters(name, text, language.is_rtl)  # Nearly all have none, and CLDR is slow to ask.
         problems += coded("odd-characters", odd)
         if name.endswith(GLOSSARY):
             glossary = glossary if odd else _glossary(name, text, problems)
@@ -118,6 +119,9 @@ def _glossary(name: str, text: str, problems: list[Problem]) -> Glossary:
 _TEXT = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)[ \t]*)?"((?:[^"\\]|\\["\\nt])*)"[ \t]*')
 _ESCAPED = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
 _ESCAPE = re.compile(r"\\.")
+_TYPED = r'"([^"\\\n]*(?:\\["\\nt][^"\\\n]*)*)"'
+_USUAL = re.compile(rf'((?:#: .*\n)*)msgctxt "([^"\\\n]+)"\nmsgid (?!""){_TYPED}\nmsgstr {_TYPED}\n?')
+"""An entry as a program writes it: where the English stands, and each text in one line."""
 _BEFORE = "before "
 """What is put before the name of a key of the older English."""
 _QUOTES = 'Put the text between two straight quotation marks; type \\" for one in the text: msgstr "El “pedido”"'
@@ -151,15 +155,33 @@ def read_catalog(name: str, text: str) -> tuple[tuple[Translation, ...], tuple[P
     a problem is left out."""
     problems: list[Problem] = []
     found: dict[tuple[str, str], Translation] = {}
-    for number, entry in enumerate(_entries(name, text, problems)):
-        if not number and entry.is_head:
-            continue
-        made = _made(entry, problems)
-        if made and made.key in found:
+    for made in _translations(name, text, problems):
+        if made.key in found:
             problems.append(_twice(made, found[made.key]))
-        elif made:
+        else:
             found[made.key] = made
     return tuple(found.values()), tuple(problems)
+
+
+def _translations(name: str, text: str, problems: list[Problem]) -> Iterator[Translation]:
+    """What can be used in `text`. No entry goes on below an empty line, so each block is read for itself: nearly all
+    are as programs write them, and are read at once."""
+    line, head_may_come = 1, True
+    for block in text.split("\n\n"):
+        usual = _USUAL.fullmatch(block)
+        if usual:
+            where, kind, english, words = usual.groups()
+            first = line + where.count("\n") + 2
+            place = Place(name, first, 1, len("msgstr") + len(words) + 3)
+            entries = tuple(each for said in where.split("\n") for each in said[2:].split())
+            yield Translation(kind, _meant(english), "", (_meant(words),), False, place, entries, end=first + 1)
+        for entry in () if usual else _entries(name, block, line, problems):
+            made = None if head_may_come and entry.is_head else _made(entry, problems)
+            head_may_come = False
+            if made:
+                yield made
+        head_may_come &= not usual
+        line += block.count("\n") + 2
 
 
 def _twice(entry: Translation, first: Translation) -> Problem:
@@ -168,9 +190,10 @@ def _twice(entry: Translation, first: Translation) -> Problem:
     return Problem(entry.place, "the same English stands here twice.", hint)
 
 
-def _entries(name: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
+def _entries(name: str, text: str, first: int, problems: list[Problem]) -> Iterator[_Entry]:
+    """What stands in `text`, which begins in the line `first` of its file, line by line."""
     entry, last = _Entry(), ""
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=first):
         entry.end = number
         begins = line.startswith(("#", "msgctxt")) or (line.startswith("msgid ") and "msgid" in entry.parts)
         if not line.strip() or (begins and entry.is_whole):
@@ -190,7 +213,7 @@ def _entries(name: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
             entry.spoilt = True
             last = ""
             continue
-        key, words = read[1] and kept + read[1], _ESCAPE.sub(lambda sign: _ESCAPED[sign[0]], read[2])
+        key, words = read[1] and kept + read[1], _meant(read[2])
         if key and key in entry.parts:
             problems.append(Problem(place, f"“{read[1]}” stands twice in one entry.", "Delete one of the two."))
             entry.spoilt = True
@@ -206,6 +229,11 @@ def _entries(name: str, text: str, problems: list[Problem]) -> Iterator[_Entry]:
     entry.end += 1
     if entry.parts or entry.spoilt:
         yield entry
+
+
+def _meant(typed: str) -> str:
+    """A text without the backslashes before its signs."""
+    return _ESCAPE.sub(lambda sign: _ESCAPED[sign[0]], typed) if "\\" in typed else typed
 
 
 def _comment(entry: _Entry, line: str) -> None:
