@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guide import marked
@@ -64,6 +64,7 @@ def test_a_text_without_any_mark_is_what_the_parser_would_make_of_it(typed: str)
 
 
 @given(st.text())
+@example("a\\\nb")
 def test_no_text_becomes_an_element_that_the_subset_does_not_have(typed: str) -> None:
     for rendered in (render(typed, as_is), render_line(typed, as_is)):
         for element in BeautifulSoup(rendered, "html.parser").find_all(True):

@@ -66,7 +66,12 @@ def _link_open(_: object, tokens: Sequence[Token], index: int, __: object, env: 
     return f'<a href="{escape(env["href"](str(tokens[index].attrs["href"])))}">'
 
 
+def _break(*_: object) -> str:
+    return "\n"
+
+
 _MARKDOWN.add_render_rule("link_open", _link_open)
+_MARKDOWN.add_render_rule("hardbreak", _break)  # A backslash at the end of a line. A rule refuses it before.
 
 
 # Many pages show the same text, and `mkdocs serve` builds them again at each edit. So each text is parsed once.
