@@ -49,6 +49,7 @@ HOSTILE = [
     "\u2028<b>", "％3Cscript％3E", "＜script＞", "<ſcript>", "%3Cscript%3E",
     "x" * 60, "))))]]]]", "*" * 30, "[" * 30, "](" * 20, "\\" * 20,
 ]  # fmt: skip
+ENDS_BOTH_QUOTES = "\"'><svg onload=alert(1)>"
 NEVER_READ = {"---", "％3Cscript％3E", "＜script＞", "\u2028<b>"}
 """No words, letters that look like others, a sign that nobody sees: refused when they are read, whatever the rules."""
 MAY_APPEAR = {"mark", "em", "strong", "ul", "ol", "li", "p"}
@@ -160,8 +161,7 @@ def test_a_hostile_text_in_every_field_at_once_adds_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("trace", [trace for trace, _ in TEXTS], ids=lambda trace: ".".join(map(str, trace)))
 def test_every_field_is_escaped_by_itself(trace: Trace) -> None:
-    for text in HOSTILE[2:4]:
-        adds_nothing(text, [trace], rules=walkable)
+    adds_nothing(ENDS_BOTH_QUOTES, [trace], rules=walkable)
 
 
 def test_what_stands_in_the_fields_of_these_tests_is_on_the_pages() -> None:

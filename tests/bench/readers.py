@@ -76,12 +76,14 @@ def tables(tiny: bool) -> list[Table]:
 
 
 def _build(into: Path, tiny: bool) -> None:
-    """Our site as it is published; in the tiny profile without the addresses, for which pictures are drawn."""
+    """Our site as it is published; in the tiny profile in English alone, and without the addresses, for which pictures
+    are drawn."""
     addresses = {"SITE_URL": "https://guide.example/", "REPO_URL": "https://code.example/guide"}
+    settings = {"LANGUAGES": "", **dict.fromkeys(addresses, "")} if tiny else addresses
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(into)],
         cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(dict.fromkeys(addresses, "") if tiny else addresses)},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings},
         capture_output=True,
         check=True,
     )
