@@ -42,7 +42,7 @@ LONGEST_CHOICE_IN_LINE = 40
 LONGEST_IN_THE_BOX = 170
 """How many characters of the words on the last day stand in the box at the top of an action; the others stand
 further down."""
-MOST_NOTES = 10
+MOST_NOTES = 12
 """So many notes of countries stand on a page. Where there are more, the page has the note of the country that an answer
 names, and the names of the others lead to their pages: all of them would be a quarter of its weight."""
 
