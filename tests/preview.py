@@ -31,8 +31,9 @@ def copy_project(into: Path, files: Mapping[str, bytes | None]) -> None:
 
 
 @contextmanager
-def preview(project: Path, log: Path) -> Iterator[Callable[[str], str]]:
-    """`mkdocs serve` in a folder; gives the text of a page, or "" where there is none. What it says goes to `log`."""
+def preview(project: Path, log: Path, **settings: str) -> Iterator[Callable[[str], str]]:
+    """`mkdocs serve` in a folder, with these environment variables; gives the text of a page, or "" where there is
+    none. What it says goes to `log`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -40,7 +41,7 @@ def preview(project: Path, log: Path) -> Iterator[Callable[[str], str]]:
         serving = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
             cwd=project,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "", "REPO_URL": ""},
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "", "REPO_URL": "", **settings},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ class Prepared(Frame):
 without_limits()
 root, out = Path(sys.argv[1]), Path(sys.argv[2])
 graph = prove(read_files(root))
-settings = Settings(today=date(2026, 11, 25))
+settings = Settings(today=datetime.now(UTC).date())
 prepared = Prepared(graph, settings)
 prepared.calls = []
 rest = [(page.file, page.text) for page in site_pages(prepared) if page.text]

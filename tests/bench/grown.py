@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,12 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from guide import read_files  # noqa: E402
-from guide.kinds import DATES, TREE  # noqa: E402
+from guide.kinds import DATES, LOCK, TREE  # noqa: E402
 from guide.limits import LONGEST_HEADING, LONGEST_HELP, LONGEST_OPTION  # noqa: E402
+from guide.tools.urls_lock import COMMENT  # noqa: E402
 from samples import (  # noqa: E402
     CLOCKS,
+    SITUATIONS,
     as_yaml,
     plain_yaml,
     small,
@@ -25,11 +27,12 @@ _LETTERS = "abcdefghij"
 
 
 def grown(steps: int) -> dict[str, bytes | None]:
-    """The files of a guide of about `steps` steps: as many copies of the real guide as it takes, which share facts,
-    texts and countries; for a handful, the small guide of the tests."""
+    """The files of a guide of about `steps` steps: as many copies of the real guide as it takes, each with its stories,
+    which share facts, texts and countries; for a handful, the small guide of the tests."""
     if steps < 10:
         return small()
-    files = {**read_files(ROOT), DATES: b"# \n"}  # Nothing was published: no change has to be told.
+    nothing_published = {DATES: b"# \n", LOCK: COMMENT.encode()}  # So no change has to be told.
+    files = {**read_files(ROOT), **nothing_published}
     real = plain_yaml(files[TREE] or b"")
     size = len(real["questions"]) + len(real["actions"])
     copies = max(1, round(steps / size))
@@ -51,14 +54,37 @@ def grown(steps: int) -> dict[str, bytes | None]:
                     said = _told_apart(said, name)
                     said.pop("redirect_from", None)
                 into[rename[node]] = said
-    start = _choose(questions, starts)
+    start, ways = _choose(questions, starts)
     data = {"start": start, "questions": questions, "actions": actions}
     if "retired" in real:
         data["retired"] = real["retired"]
     clocks = plain_yaml(files[CLOCKS] or b"")
     for clock in clocks["clocks"].values():
         clock["steps"] = [f"{prefix}{step}" for prefix in prefixes for step in clock["steps"]]
-    return {**files, TREE: as_yaml(data), CLOCKS: as_yaml(clocks)}
+    stories = plain_yaml(files[SITUATIONS] or b"")["situations"]
+    situations = {
+        f"{prefix}{story}": _lived(entry, name, prefix, way)
+        for name, prefix, way in zip(names, prefixes, ways, strict=True)
+        for story, entry in stories.items()
+    }
+    return {
+        **files,
+        TREE: as_yaml(data),
+        CLOCKS: as_yaml(clocks),
+        SITUATIONS: as_yaml({"situations": situations}),
+    }
+
+
+def _lived(entry: Mapping[str, Any], name: str, prefix: str, way: Sequence[str]) -> dict[str, Any]:
+    """A story that leads through its copy, `way` before it."""
+    never = {"never": [f"{prefix}{step}" for step in entry["never"]]} if "never" in entry else {}
+    return {
+        **entry,
+        "story": f"{name}: {entry['story']}" if name else entry["story"],
+        "answers": [*way, *entry["answers"]],
+        "action": f"{prefix}{entry['action']}",
+        **never,
+    }
 
 
 def _named(number: int) -> str:
@@ -93,12 +119,18 @@ def _told_apart(value: Any, name: str, key: str = "") -> Any:
     most = _LONGEST.get(key, 10**9)
     if len(f"{name}: {value}") <= most:
         return f"{name}: {value}"
-    return value if len(value) <= most else f"{name}: look at your order."  # Its links became longer too.
+    if key == "help":  # Its links became longer too.
+        words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", value)
+        return f"{name}: {words}"[:most].rpartition(". ")[0] + "."
+    return f"{name}: {value[-(most - len(name) - 2) :].partition(' ')[2]}"
 
 
-def _choose(questions: dict[str, Any], starts: list[str]) -> str:
-    """Questions with at most nine options that lead to every start. Gives the first of them."""
+def _choose(questions: dict[str, Any], starts: list[str]) -> tuple[str, list[tuple[str, ...]]]:
+    """Questions with at most nine options that lead to every start. Gives the first of them, and the answers that lead
+    to each start."""
     level = 0
+    below: dict[str, dict[str, tuple[str, ...]]] = {start: {start: ()} for start in starts}
+    wanted = starts
     while len(starts) > 1:
         level += 1
         above = []
@@ -110,16 +142,19 @@ def _choose(questions: dict[str, Any], starts: list[str]) -> str:
                 "options": [
                     {
                         "id": f"part-{_LETTERS[at]}",
-                        "label": f"I need part {_LETTERS[at]} of this",
-                        "summary": f"I need part {_LETTERS[at]}",
+                        "label": f"I need part {_named(at)} of this",
+                        "summary": f"I need part {_named(at)}",
                         "next": to,
                     }
                     for at, to in enumerate(group)
                 ],
             }
+            below[name] = {
+                start: (f"part-{_LETTERS[at]}", *way) for at, to in enumerate(group) for start, way in below[to].items()
+            }
             above.append(name)
         starts = above
-    return starts[0]
+    return starts[0], [below[starts[0]][start] for start in wanted]
 
 
 def _groups(starts: list[str]) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from datetime import date
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def main(root: Path, folder: Path) -> None:
         sys.exit(f"{found[0].place} {found[0].message}")
     clock.append(time.perf_counter())
     rendering = 0.0
-    made = site_pages(Frame(graph, Settings(today=date(2026, 11, 25))))
+    made = site_pages(Frame(graph, Settings(today=datetime.now(UTC).date())))
     while True:
         began = time.perf_counter()
         page = next(made, None)
