@@ -28,7 +28,14 @@ HERE = ROOT / "tests" / "bench"
 PARTS = ("reader", "contributor", "stages", "builds", "repository")
 ROWS = {
     readers: (f"{readers.OURS}, question", f"{readers.OURS}, action", readers.HOME),
-    contributor: (contributor.CHECK, contributor.EDIT, contributor.ALL, contributor.SAVE, contributor.SAVE_ONE_MORE),
+    contributor: (
+        contributor.CHECK,
+        contributor.EDIT,
+        contributor.ONE_MORE,
+        contributor.ALL,
+        contributor.SAVE,
+        contributor.SAVE_ONE_MORE,
+    ),
     makers: (makers.OURS, makers.FLOOR, makers.BARE, "4"),
     repository: (repository.CLONE, repository.PAGE, repository.TESTS, repository.SITE, repository.DEV),
 }

@@ -41,8 +41,8 @@ def process(root: Path, *arguments: str, **settings: str) -> subprocess.Complete
 
 
 def guide(root: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """The same in this process, which need not be started: that takes half a second. It reads the clock, the folder and
-    the environment as a program does."""
+    """The same command in the process of the tests, which saves the half second that a start takes. It reads the clock,
+    the folder and the environment as a program does."""
     out, err = (TextIOWrapper(BytesIO(), encoding="utf-8") for _ in range(2))
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.chdir(root)

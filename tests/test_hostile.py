@@ -161,7 +161,7 @@ def test_a_hostile_text_in_every_field_at_once_adds_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("trace", [trace for trace, _ in TEXTS], ids=lambda trace: ".".join(map(str, trace)))
 def test_every_field_is_escaped_by_itself(trace: Trace) -> None:
-    adds_nothing(ENDS_BOTH_QUOTES, [trace], rules=walkable)
+    assert adds_nothing(ENDS_BOTH_QUOTES, [trace], rules=walkable)
 
 
 def test_what_stands_in_the_fields_of_these_tests_is_on_the_pages() -> None:

@@ -34,8 +34,8 @@ _CAUSE = (
     "trails are compared, and all rules asked."
 )
 _CAUSE_OF_CHECK = (
-    "All catalogs are read, so that it can say which translations are late. Half a second is the start of Python and "
-    "of the libraries."
+    "All catalogs are read, so that it can say which translations are late. Most of the rest is the start of "
+    "Python and of the libraries."
 )
 PLAIN = "from saving to the new page, plain Markdown in Material"
 

@@ -109,7 +109,8 @@ _TEXTS = ("ask", "help", "why", "label", "summary", "title", "steps", "careful",
 
 
 def _told_apart(value: Any, name: str, key: str = "") -> Any:
-    """The texts of a copy begin with its name, so that none was read before; but for those that would be too long."""
+    """The texts of a copy begin with its name, so that none was read before. One that would be too long loses its last
+    sentences (and a help its links), or its first words."""
     if isinstance(value, dict):
         return {key: _told_apart(inner, name, key) for key, inner in value.items()}
     if isinstance(value, list):
@@ -121,7 +122,8 @@ def _told_apart(value: Any, name: str, key: str = "") -> Any:
         return f"{name}: {value}"
     if key == "help":  # Its links became longer too.
         words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", value)
-        return f"{name}: {words}"[:most].rpartition(". ")[0] + "."
+        told = f"{name}: {words}"
+        return told if len(told) <= most else told[:most].rpartition(". ")[0] + "."
     return f"{name}: {value[-(most - len(name) - 2) :].partition(' ')[2]}"
 
 

@@ -380,8 +380,8 @@ def test_an_entry_is_read_at_once_as_it_is_read_line_by_line(before: list[Transl
     text = written(before, Language("pl"))
     spaced = "\n".join(line + " " if line.endswith('"') else line for line in text.split("\n"))
     at_once, by_line = (
-        [each._replace(place=each.place._replace(width=0)) for each in read(typed, "pl").entries]
-        for typed in (text, spaced)
+        [each._replace(place=each.place._replace(width=each.place.width - more)) for each in read(typed, "pl").entries]
+        for typed, more in ((text, 0), (spaced, 1))
     )
     assert at_once == by_line
 

@@ -180,7 +180,7 @@ def _translations(name: str, text: str, problems: list[Problem]) -> Iterator[Tra
             head_may_come = False
             if made:
                 yield made
-        head_may_come &= not usual
+        head_may_come = head_may_come and not usual
         line += block.count("\n") + 2
 
 

@@ -67,11 +67,12 @@ def _link_open(_: object, tokens: Sequence[Token], index: int, __: object, env: 
 
 
 def _break(*_: object) -> str:
+    """A backslash at the end of a line makes no line break. A rule refuses it, but not every text is asked first."""
     return "\n"
 
 
 _MARKDOWN.add_render_rule("link_open", _link_open)
-_MARKDOWN.add_render_rule("hardbreak", _break)  # A backslash at the end of a line. A rule refuses it before.
+_MARKDOWN.add_render_rule("hardbreak", _break)
 
 
 # Many pages show the same text, and `mkdocs serve` builds them again at each edit. So each text is parsed once.
