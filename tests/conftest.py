@@ -86,17 +86,31 @@ def built(into: Path, **settings: str) -> Pages:
 
 
 @pytest.fixture(scope="session")
-def built_once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pages]:
-    """Builds a site once in a run: the worker of pytest-xdist that needs it first, and the others wait and share it."""
-    folder = tmp_path_factory.getbasetemp()
+def made_once(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Makes a folder once in a run: the worker of pytest-xdist that needs it first. The others wait, and share it."""
+    home = tmp_path_factory.getbasetemp()
     if hasattr(request.config, "workerinput"):
-        folder = folder.parent
+        home = home.parent
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        with (home / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (home / name).exists():
+                make(home / f"{name}.new")
+                (home / f"{name}.new").rename(home / name)  # What is there is whole.
+            return home / name
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def built_once(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Callable[..., Pages]:
+    """Builds a site once in a run."""
 
     def once(name: str, **settings: str) -> Pages:
-        with (folder / f"{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            there = (folder / name).exists()  # A build is there when it is whole.
-            return Pages.on_disk(folder / name) if there else built(folder / name, **settings)
+        return Pages.on_disk(made_once(name, partial(built, **settings)))
 
     return once
 

@@ -4,8 +4,9 @@ texts and drawings stand where their readers look for them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,16 +63,18 @@ def graph() -> Graph:
 
 
 @pytest.fixture(scope="module")
-def pseudo(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def pseudo(graph: Graph, made_once: Callable[[str, Callable[[Path], object]], Path]) -> Iterator[Server]:
     """The guide in a Hebrew and a Chinese that nobody speaks. One step is late."""
-    folder = tmp_path_factory.mktemp("pseudo")
-    texts = list(all_texts(graph.tree))
-    languages = [pseudo_language(code, texts, late={f"actions/{LATE}"}) for code in ("he", "zh")]
-    for name, text in pseudo_site(graph, languages, SETTINGS):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    with serving(folder) as server:
+
+    def make(folder: Path) -> None:
+        texts = list(all_texts(graph.tree))
+        languages = [pseudo_language(code, texts, late={f"actions/{LATE}"}) for code in ("he", "zh")]
+        for name, text in pseudo_site(graph, languages, SETTINGS):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    with serving(made_once("pseudo", make)) as server:
         yield server
 
 

@@ -193,7 +193,7 @@ def text_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", GUIDE)
-@runs(5, full=-(-10_000 // len(GUIDE)))
+@runs(4, full=-(-10_000 // len(GUIDE)))
 @given(data=st.data())
 def test_the_real_guide_after_an_accident_is_proven_or_refused(name: str, data: st.DataObject) -> None:
     damaged = data.draw(damage(text_of(name))).encode("utf-8", "surrogateescape")

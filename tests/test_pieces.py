@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from playwright.sync_api import Browser
 from guide import LOCK, Settings, build, limits, read_files
 from guide.graph.walk import Ways
 from reader import Page, Pages, reached_from, texts
-from samples import ROOT, Sketch, sketches, small, tree_of
+from samples import ROOT, Sketch, sketches, small, tree_of, write
 from test_map import are_well_drawn, hold_the_tree, maps
 from test_nearby import is_listed_in_the_outline
 
@@ -27,12 +29,16 @@ HAND_WRITTEN = (
 
 
 @pytest.fixture(scope="module")
-def cut() -> Pages:
+def cut(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Pages:
     """The real guide, with twelve of its steps on a page at most."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(limits, "MOST_ON_A_PAGE", MOST)
-        files = build(read_files(ROOT), Settings(), only=()).files
-    return Pages(files)
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(limits, "MOST_ON_A_PAGE", MOST)
+            files = build(read_files(ROOT), Settings(), only=()).files
+        write({name: text.encode() for name, text in files.items()}, folder)
+
+    return Pages.on_disk(made_once("cut", make))
 
 
 def steps_on(page: Page) -> list[str]:
