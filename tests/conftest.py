@@ -85,10 +85,11 @@ def built(into: Path, **settings: str) -> Pages:
     return Pages.on_disk(into)
 
 
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def made_once(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str, Callable[[Path], object]], Path]:
+def made_once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
     """Makes a folder once in a run: the worker of pytest-xdist that needs it first. The others wait, and share it."""
     home = tmp_path_factory.getbasetemp()
     if hasattr(request.config, "workerinput"):
@@ -106,7 +107,7 @@ def made_once(
 
 
 @pytest.fixture(scope="session")
-def built_once(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Callable[..., Pages]:
+def built_once(made_once: MadeOnce) -> Callable[..., Pages]:
     """Builds a site once in a run."""
 
     def once(name: str, **settings: str) -> Pages:
@@ -123,8 +124,8 @@ def site(built_once: Callable[..., Pages]) -> Pages:
 
 @pytest.fixture(scope="session")
 def homeless(built_once: Callable[..., Pages]) -> Pages:
-    """The site of somebody who has set no address, in English alone: an address is set for all languages or none."""
-    return built_once("homeless", LANGUAGES="")
+    """The site of somebody who has set no address."""
+    return built_once("homeless")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ texts and drawings stand where their readers look for them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import Server, serving
+from conftest import MadeOnce, Server, serving
 from drawn import violations
 from guide import Graph, Settings, all_texts, editions, prove, read_files, walkable
 from guide.draw.preview_card import Card, has_letters
@@ -63,7 +63,7 @@ def graph() -> Graph:
 
 
 @pytest.fixture(scope="module")
-def pseudo(graph: Graph, made_once: Callable[[str, Callable[[Path], object]], Path]) -> Iterator[Server]:
+def pseudo(graph: Graph, made_once: MadeOnce) -> Iterator[Server]:
     """The guide in a Hebrew and a Chinese that nobody speaks. One step is late."""
 
     def make(folder: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from conftest import MadeOnce
 from guide import LOCK, Settings, build, limits, read_files
 from guide.graph.walk import Ways
 from reader import Page, Pages, reached_from, texts
@@ -29,7 +29,7 @@ HAND_WRITTEN = (
 
 
 @pytest.fixture(scope="module")
-def cut(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Pages:
+def cut(made_once: MadeOnce) -> Pages:
     """The real guide, with twelve of its steps on a page at most."""
 
     def make(folder: Path) -> None:

@@ -58,7 +58,7 @@ def test_every_page_says_first_what_a_browser_may_load_and_run(pages: list[Page]
     for page in pages:
         charset, policy, *_ = page.soup.select("head > *")
         assert charset.get("charset") == "utf-8", page.path
-        assert page.soup.find_all("meta", attrs={"http-equiv": "Content-Security-Policy"}) == [policy], page.path
+        assert page.soup.select(POLICY) == [policy], page.path
         assert page.soup.find_all(style=True) == [], page.path
         (style,) = page.soup.find_all("style")
         scripts = "script-src 'self';worker-src 'self';connect-src 'self';" if page.path.endswith(SEARCH) else ""

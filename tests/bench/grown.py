@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +41,10 @@ def grown(steps: int) -> dict[str, bytes | None]:
     ids = {*real["questions"], *real["actions"]}
     questions: dict[str, Any] = {}
     actions: dict[str, Any] = {}
-    starts = []
     names = ["", *(_named(number) for number in range(1, copies))]
     prefixes = [f"{name}-" if name else "" for name in names]
-    for name, prefix in zip(names, prefixes, strict=True):
-        rename = {node: f"{prefix}{node}" for node in ids}
-        starts.append(rename[real["start"]])
+    renames = [{node: f"{prefix}{node}" for node in ids} for prefix in prefixes]
+    for name, rename in zip(names, renames, strict=True):
         for section, into in (("questions", questions), ("actions", actions)):
             for node, entry in real[section].items():
                 said = _renamed(entry, rename)
@@ -54,7 +52,7 @@ def grown(steps: int) -> dict[str, bytes | None]:
                     said = _told_apart(said, name)
                     said.pop("redirect_from", None)
                 into[rename[node]] = said
-    start, ways = _choose(questions, starts)
+    start, ways = _choose(questions, [rename[real["start"]] for rename in renames])
     data = {"start": start, "questions": questions, "actions": actions}
     if "retired" in real:
         data["retired"] = real["retired"]
@@ -63,8 +61,12 @@ def grown(steps: int) -> dict[str, bytes | None]:
         clock["steps"] = [f"{prefix}{step}" for prefix in prefixes for step in clock["steps"]]
     stories = plain_yaml(files[SITUATIONS] or b"")["situations"]
     situations = {
-        f"{prefix}{story}": _lived(entry, name, prefix, way)
-        for name, prefix, way in zip(names, prefixes, ways, strict=True)
+        f"{prefix}{story}": {
+            **_renamed(entry, rename),
+            "story": f"{name}: {entry['story']}" if name else entry["story"],
+            "answers": [*way, *entry["answers"]],
+        }
+        for name, prefix, rename, way in zip(names, prefixes, renames, ways, strict=True)
         for story, entry in stories.items()
     }
     return {
@@ -72,18 +74,6 @@ def grown(steps: int) -> dict[str, bytes | None]:
         TREE: as_yaml(data),
         CLOCKS: as_yaml(clocks),
         SITUATIONS: as_yaml({"situations": situations}),
-    }
-
-
-def _lived(entry: Mapping[str, Any], name: str, prefix: str, way: Sequence[str]) -> dict[str, Any]:
-    """A story that leads through its copy, `way` before it."""
-    never = {"never": [f"{prefix}{step}" for step in entry["never"]]} if "never" in entry else {}
-    return {
-        **entry,
-        "story": f"{name}: {entry['story']}" if name else entry["story"],
-        "answers": [*way, *entry["answers"]],
-        "action": f"{prefix}{entry['action']}",
-        **never,
     }
 
 

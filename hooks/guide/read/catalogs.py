@@ -166,22 +166,27 @@ def read_catalog(name: str, text: str) -> tuple[tuple[Translation, ...], tuple[P
 def _translations(name: str, text: str, problems: list[Problem]) -> Iterator[Translation]:
     """What can be used in `text`. No entry goes on below an empty line, so each block is read for itself: nearly all
     are as programs write them, and are read at once."""
-    line, head_may_come = 1, True
+    line, is_first = 1, True
     for block in text.split("\n\n"):
         usual = _USUAL.fullmatch(block)
         if usual:
-            where, kind, english, words = usual.groups()
-            first = line + where.count("\n") + 2
-            place = Place(name, first, 1, len("msgstr") + len(words) + 3)
-            entries = tuple(each for said in where.split("\n") for each in said[2:].split())
-            yield Translation(kind, _meant(english), "", (_meant(words),), False, place, entries, end=first + 1)
-        for entry in () if usual else _entries(name, block, line, problems):
-            made = None if head_may_come and entry.is_head else _made(entry, problems)
-            head_may_come = False
-            if made:
-                yield made
-        head_may_come = head_may_come and not usual
+            is_first = False
+            yield _at_once(name, line, *usual.groups())
+        else:
+            for entry in _entries(name, block, line, problems):
+                made = None if is_first and entry.is_head else _made(entry, problems)
+                is_first = False
+                if made:
+                    yield made
         line += block.count("\n") + 2
+
+
+def _at_once(name: str, line: int, where: str, kind: str, english: str, words: str) -> Translation:
+    """The entry of a usual block, which begins in `line`."""
+    line += where.count("\n") + 2
+    place = Place(name, line, 1, len('msgstr ""') + len(words))
+    entries = tuple(each for said in where.split("\n") for each in said[2:].split())
+    return Translation(kind, _meant(english), "", (_meant(words),), False, place, entries, end=line + 1)
 
 
 def _twice(entry: Translation, first: Translation) -> Problem:
