@@ -127,6 +127,17 @@ def test_a_number_that_the_facts_say_is_no_problem_in_a_summary_or_a_text_to_cop
     assert told(edited(both, MESSAGES, "Please trace [amount].", "I wait since 60 days for [the 77 parts].")) == []
 
 
+def test_a_number_may_rest_on_a_fact_of_the_step_to_which_its_own_line_links() -> None:
+    def helped(words: str) -> Files:
+        return edited(FULL, TREE, "help: Look at your bank statement.", f"help: {words}")
+
+    assert told(helped("You have 60 days at [your bank](ask-your-bank).")) == []
+    assert told(helped("You have 60 days.")) == ["no fact of “how-did-you-pay” says “60 days”."]
+    assert told(helped("You have 77 days at [your bank](ask-your-bank).")) == [
+        "no fact of “how-did-you-pay” says “77 days”."
+    ]
+
+
 def test_the_number_of_a_line_in_a_text_to_copy_is_no_claim() -> None:
     lines = "text: |\n      Please tell me:\n      1. when;\n      2. how."
     assert told(edited(FULL, MESSAGES, "text: Please trace [amount].", lines)) == []

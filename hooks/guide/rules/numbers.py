@@ -11,7 +11,7 @@ from guide import limits
 from guide.entry import Entry
 from guide.kinds import Action, Change, Clock, Country, Fact, Message, Phrase, Retired, Situation
 from guide.problem import Problem
-from guide.text.markdown import plain
+from guide.text.markdown import links, plain
 from guide.tree import DecisionTree
 from guide.values import Text, Trace
 
@@ -164,15 +164,18 @@ def backed(amount: Amount, facts: Iterable[Amount]) -> str | None:
 
 def numbers_that_no_fact_backs(tree: DecisionTree) -> Iterator[Problem]:
     """A number in any text stands, with its unit and the day from which it counts, in a fact that the text rests on: a
-    fact of its step, its country or its clock; for a text to copy or a phrase, of a step for it. What a case tells is
-    no claim."""
+    fact of its step, its country or its clock; for a text to copy or a phrase, of a step for it; or a fact of a step to
+    which the very same line links. What a case tells is no claim."""
     users = _users(tree)
     for entry in tree.entries():
         if isinstance(entry, Fact | Change | Situation):
             continue
-        facts = [amount for fact in _facts(tree, entry, users) for amount in amounts(tree.facts[fact].text)]
-        for trace, text in _said(entry):
-            for amount in amounts(text):
+        own = [*_facts(tree, entry, users)]
+        for trace, text, typed in _said(entry):
+            said = amounts(text)
+            there = (fact for step in links(typed) if said and step in tree for fact in tree[step].facts)
+            facts = [amount for fact in (*own, *there) for amount in amounts(tree.facts[fact].text)] if said else []
+            for amount in said:
                 reason = backed(amount, facts)
                 if reason:
                     message = f"no fact of “{entry.id}” {reason}."
@@ -203,18 +206,18 @@ _NO_CLAIM = re.compile(r"^\[?\d+\. |\[[^\]]*\]", re.MULTILINE)
 """In a text to copy: the number of a line, and a blank, which is the reader's."""
 
 
-def _said(entry: Entry) -> Iterator[tuple[Trace, str]]:
-    """The texts of an entry, plain; of lengths of time what the page says. A
-    `wait` is our own advice, not a claim."""
+def _said(entry: Entry) -> Iterator[tuple[Trace, str, str]]:
+    """The texts of an entry, plain and as they are typed; of lengths of time what the page says. A `wait` is our own
+    advice, not a claim."""
     for trace, text, mark in entry.values:
         if isinstance(mark, Text):
             words = plain(text) if mark.markdown else text
-            yield trace, _NO_CLAIM.sub("", words) if isinstance(entry, Message) else words
+            yield trace, _NO_CLAIM.sub("", words) if isinstance(entry, Message) else words, text
     section = entry.spec.section
     if isinstance(entry, Action) and entry.window:
-        yield (section, entry.id, "window"), str(entry.window)
+        yield (section, entry.id, "window"), str(entry.window), ""
     if isinstance(entry, Clock):
-        yield (section, entry.id, "length"), f"{entry.length} from {entry.start}"
+        yield (section, entry.id, "length"), f"{entry.length} from {entry.start}", ""
 
 
 NUMBERS = (numbers_that_no_fact_backs,)
