@@ -309,7 +309,7 @@ def test_seal_says_what_the_site_was_made_from_and_sums_up_every_file(copy: Path
         assert (done.returncode, done.stdout, done.stderr) == (0, "3 files sealed in site.\n", "")
     assert json.loads((copy / "site" / "build.json").read_text(encoding="utf-8")) == {
         "commit": head.strip(),
-        "date": "2026-11-28",
+        "date": "2026-11-30",
         "site_url": BASE,
         "repo_url": REPO,
         "mail": "a@b.example",

@@ -157,12 +157,10 @@ class Action(Entry):
         default=(),
         description="Ids of the actions that make the first day of the window, if it runs only from then on.",
     )
-    first: tuple[ActionId, ...] = Field(
-        default=(), description="Ids of actions whose last day may come while the reader waits here; the page says so."
-    )
     for_whom: Plain | None = Field(
         default=None,
-        description="What those have for whom it is, such as “a US credit card”, where others name it under `first`.",
+        description="What those have whose last day comes early here, such as “a US credit card”. Every action from "
+        "which this one is still to come warns them.",
     )
     by_when: Prose | None = Field(default=None, description="What else to know about the last day.")
     country_notes: CountrySection | None = Field(

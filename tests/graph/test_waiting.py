@@ -32,12 +32,13 @@ def waiting_on(tree: DecisionTree, way: list[Edge], starts: tuple[str, ...] = ()
 @given(sketches(), st.data())
 def test_the_days_used_are_those_of_the_longest_of_all_ways(sketch: Sketch, data: st.DataObject) -> None:
     actions = [node for node, out in sketch.items() if not isinstance(out, list)]
+    one = st.sampled_from(actions)
     more: dict[str, dict[str, Any]] = {
         action: {
             "wait": f"{data.draw(st.integers(1, 30))} {data.draw(st.sampled_from(['days', 'business days']))}",
             "window": "60 days from the day you paid",
-            "clock_starts_with": data.draw(st.lists(st.sampled_from(actions), max_size=2, unique=True)),
-            "first": data.draw(st.lists(st.sampled_from(actions), max_size=2, unique=True)),
+            "clock_starts_with": data.draw(st.lists(one, max_size=2, unique=True)),
+            "why": " ".join(["It helps.", *(f"[Look]({other})." for other in data.draw(st.sets(one, max_size=2)))]),
         }
         for action in actions
     }
@@ -51,7 +52,8 @@ def test_the_days_used_are_those_of_the_longest_of_all_ways(sketch: Sketch, data
             assert clock.used(action).days == clock.unwarned(action).days == 0
             continue
         assert clock.used(action).days == max(waiting_on(tree, way, starts) for way in here)
-        unwarned = [way for way in here if all(action.id not in more[e.source]["first"] for e in way if not e.option)]
+        link = f"({action.id})"
+        unwarned = [way for way in here if all(link not in more[edge.source]["why"] for edge in way if not edge.option)]
         assert clock.unwarned(action).days == max((waiting_on(tree, way, starts) for way in unwarned), default=0)
 
 
@@ -75,11 +77,16 @@ def test_advice_that_lets_a_remedy_expire_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "warning",
-    [{"first": ["remedy"]}, {"careful": "Look at [the remedy](remedy) first."}, {"why": "[Now](remedy)."}],
+    [{"careful": "Look at [the remedy](remedy) first."}, {"why": "[Now](remedy)."}],
 )
 def test_a_step_that_names_the_remedy_may_ask_for_any_wait(warning: dict[str, Any]) -> None:
     more = {"wait-for-it": {"wait": "90 days", **warning}, "remedy": {"window": "60 days from the day you paid"}}
     assert reported(more) == []
+
+
+def test_a_remedy_that_says_for_whom_it_is_may_come_after_any_wait_because_each_step_before_warns_them() -> None:
+    remedy = {"window": "60 days from the day you paid", "for_whom": "a US credit card"}
+    assert reported({"wait-for-it": {"wait": "90 days"}, "remedy": remedy}) == []
 
 
 def test_a_clock_that_starts_on_the_way_runs_from_there_on() -> None:

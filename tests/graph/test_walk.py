@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from guide import DecisionTree, limits
 from guide.graph.walk import Ways
@@ -77,6 +78,23 @@ def test_the_answers_to_come_are_those_of_the_longest_and_of_the_shortest_way_to
 
     assert Ways(tree).answers_to_come == {node: max(lengths(node)) for node in tree}
     assert Ways(tree).fewest_to_come == {node: min(lengths(node)) for node in tree}
+
+
+@given(sketches(), st.data())
+def test_every_step_names_those_whose_last_day_comes_early_on_some_way_or_link_that_leads_on_from_it(
+    sketch: Sketch, data: st.DataObject
+) -> None:
+    actions = [node for node, out in sketch.items() if not isinstance(out, list)]
+    few = data.draw(st.sets(st.sampled_from(actions), max_size=3))
+    more = {action: {"for_whom": "a US credit card"} for action in few}
+    named = data.draw(st.sampled_from(actions))
+    more.setdefault(actions[0], {})["careful"] = f"[Look]({named})."
+    tree = tree_of(sketch, more)
+    ways = [[*(edge.source for edge in way), end] for end, way in every_way(tree)]
+    for node in tree:
+        after = {step for way in ways if node in way for step in way[way.index(node) + 1 :]}
+        after |= {named} if node == actions[0] else set()
+        assert Ways(tree).early[node] == tuple(action for action in tree.actions if action in few & after)
 
 
 @given(sketches())

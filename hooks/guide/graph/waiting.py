@@ -35,9 +35,6 @@ class Waits:
         self._number = {node: number for number, node in enumerate(ways.forward_order)}
         self._into = ways.into
         self._warns: dict[str, set[str]] = {}
-        for action in tree.actions.values():
-            for remedy in action.first:
-                self._warns.setdefault(remedy, set()).add(action.id)
         for trace, text in fields(tree):
             for target in links(text):
                 self._warns.setdefault(target, set()).add(str(trace[1]))
@@ -48,8 +45,10 @@ class Waits:
         return self._while_it_runs(action, set())
 
     def unwarned(self, action: Action) -> Waiting:
-        """The same, on those ways only on which no step names `action` before its time is used up: in `first`, or by
-        a link in its text."""
+        """The same, on those ways only on which no step names `action` before its time is used up. If it says for whom
+        it is, every action before it does; else those that link to it."""
+        if action.for_whom:
+            return Waiting()
         return self._while_it_runs(action, self._warns.get(action.id, set()))
 
     def _while_it_runs(self, action: Action, warned: set[str]) -> Waiting:

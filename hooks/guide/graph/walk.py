@@ -13,6 +13,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from guide import limits
+from guide.text.markdown import fields, links
 from guide.tree import DecisionTree, Edge
 
 
@@ -115,6 +116,21 @@ class Ways:
         for node in reversed(self.forward_order):
             found[node] = 0 if node in self.tree.actions else 1 + pick(found[edge.target] for edge in out[node])
         return found
+
+    @cached_property
+    def early(self) -> dict[str, tuple[str, ...]]:
+        """For each node the actions with `for_whom` to which some way still leads from it, or a link of its text, in
+        the order of the file: whoever is there may have less time than the way takes."""
+        place = {action.id: number for number, action in enumerate(self.tree.actions.values()) if action.for_whom}
+        ahead: dict[str, set[str]] = {}
+        for node in reversed(self.forward_order):
+            after = {edge.target for edge in self.out[node]}
+            ahead[node] = (after & place.keys()).union(*map(ahead.__getitem__, after))
+        named = {node: {*found} for node, found in ahead.items()}
+        for trace, text in fields(self.tree):
+            if trace[1] in named:
+                named[str(trace[1])].update(target for target in links(text) if target in place)
+        return {node: tuple(sorted(found, key=place.__getitem__)) for node, found in named.items()}
 
     @cached_property
     def count_paths(self) -> int:

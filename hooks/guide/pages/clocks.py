@@ -28,10 +28,11 @@ def date_pages(frame: Frame) -> Iterator[Page]:
     """The list of all clocks, and the page of each."""
     tree = frame.tree
     path = Clock.spec.page
+    early = [action for action in tree.actions.values() if action.for_whom]
     found = SearchEntry(path, frame.say("index", section=Clock.spec.section))
     yield Page(
         path,
-        frame.fill("dates.html", path, groups=_groups(frame), tells=_tells, start=tree.start),
+        frame.fill("dates.html", path, groups=_groups(frame), early=early, tells=_tells, start=tree.start),
         (found,),
         in_sitemap=True,
     )

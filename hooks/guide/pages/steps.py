@@ -133,7 +133,8 @@ class ActionView(StepView):
     """Those to whose pages it leads where there are too many notes to show them all."""
     read_there: dict[str, list[Language]]
     """The languages of each of these countries in which the guide has the text to copy."""
-    first: list[Action]
+    early: list[str]
+    """What those have whose last day may come before they have gone on from here."""
     last_day: LastDay
     used: int
     """How many calendar days of its window our advice to wait uses up, at most."""
@@ -226,12 +227,19 @@ def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
         read_there={
             country.id: languages_of(frame, country, node.message) if node.message else [] for country, _ in notes
         },
-        first=[tree.actions[remedy] for remedy in node.first],
+        early=early(frame, node.id),
         last_day=_last_day(frame, node),
         used=frame.graph.waits.used(node).days if node.window else 0,
         clocks=tree.clocks_for(node),
         tables=tree.other_clocks(node),
     )
+
+
+def early(frame: Frame, step: str) -> list[str]:
+    """For whom the early last days are that come after a step, each once; whose it is itself knows."""
+    actions = frame.tree.actions
+    theirs = dict.fromkeys(str(actions[action].for_whom) for action in frame.graph.early[step])
+    return [whose for whose in theirs if step not in actions or whose != actions[step].for_whom]
 
 
 def _last_day(frame: Frame, node: Action) -> LastDay:

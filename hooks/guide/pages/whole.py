@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from guide.pages.frame import Frame, said_in_blocks, said_in_line
 from guide.pages.page import Page
+from guide.pages.steps import early
 
 
 def flow_page(frame: Frame) -> Page:
@@ -48,4 +50,4 @@ def booklet_page(frame: Frame) -> Page:
 
 
 def _views(frame: Frame) -> dict[str, Any]:
-    return {"tree": frame.tree, "out": frame.graph.out}
+    return {"tree": frame.tree, "out": frame.graph.out, "early": partial(early, frame)}

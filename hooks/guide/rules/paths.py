@@ -61,7 +61,7 @@ def paths_that_are_too_long(graph: Graph) -> Iterator[Problem]:
 
 def waits_that_let_a_remedy_expire(graph: Graph) -> Iterator[Problem]:
     """Nobody who follows the advice to wait loses a later action by it: its window is longer than all waiting on the
-    way, or an earlier step names it in `first` or links to it."""
+    way, or it says `for_whom` it is, so that every earlier action warns them, or an earlier step links to it."""
     tree = graph.tree
     if graph.loop:
         return
@@ -75,7 +75,8 @@ def waits_that_let_a_remedy_expire(graph: Graph) -> Iterator[Problem]:
                     tree.at("actions", action.id, "window"),
                     f"the waiting in {steps} may take {counted(waiting.days, 'day')}, "
                     f"but “{action.id}” has only {days}.",
-                    f"Add “first: [{action.id}]” to “{waiting.actions[0]}”, or wait less.",
+                    "Say for whom it is, such as “for_whom: a US credit card”, so that every step before it warns "
+                    f"them; or wait less in “{waiting.actions[0]}”.",
                 )
 
 

@@ -157,14 +157,14 @@ def words_that_do_not_fit_the_page(tree: DecisionTree) -> Iterator[Problem]:
 
 
 def windows_without_a_day(tree: DecisionTree) -> Iterator[Problem]:
-    """`clock_starts_with` says more about a `window`, and `first` about a `wait`; neither stands alone."""
+    """`clock_starts_with` says more about a `window`; it does not stand alone."""
     for action in tree.actions.values():
-        for key, other in (("clock_starts_with", "window"), ("first", "wait")):
-            if getattr(action, key) and not getattr(action, other):
-                place = tree.at("actions", action.id, key)
-                yield Problem(
-                    place, f"the action “{action.id}” has “{key}” but no “{other}”.", f"Add “{other}: …”, or delete it."
-                )
+        if action.clock_starts_with and not action.window:
+            yield Problem(
+                tree.at("actions", action.id, "clock_starts_with"),
+                f"the action “{action.id}” has “clock_starts_with” but no “window”.",
+                "Add “window: …”, or delete it.",
+            )
 
 
 def answers_that_another_one_holds(tree: DecisionTree) -> Iterator[Problem]:
@@ -201,19 +201,6 @@ _LITTLE_WORDS = {
 _TURNS_ROUND = {"no", "not", "without", "never", "nothing"}
 
 
-def first_actions_for_nobody(tree: DecisionTree) -> Iterator[Problem]:
-    """An action that another names under `first` says in `for_whom` what those have for whom it is, so that nobody
-    else has to read it."""
-    for action in tree.actions.values():
-        for index, name in enumerate(action.first if action.wait else ()):
-            if name in tree.actions and not tree.actions[name].for_whom:
-                yield Problem(
-                    tree.at("actions", action.id, "first", index),
-                    f"“first” of the action “{action.id}” names “{name}”, which does not say for whom it is.",
-                    f"Add “for_whom: …” to “{name}”, such as “for_whom: a US credit card”.",
-                )
-
-
 def clocks_that_are_too_long(tree: DecisionTree) -> Iterator[Problem]:
     """A clock has at most 300 days, so that its table needs no more than one 29 February."""
     for clock in tree.clocks.values():
@@ -245,7 +232,6 @@ STEPS = (
     windows_without_a_day,
     urgency_that_does_not_fit,
     conditions_without_a_condition,
-    first_actions_for_nobody,
     answers_that_another_one_holds,
     clocks_that_are_too_long,
 )
