@@ -55,9 +55,9 @@ test: lint  ## everything, with a real browser
 	$(BIN)/python tests/webserver.py
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each, and axe on every page (about half an hour)
+fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each, and axe and the widths of every page (about half an hour)
 	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py tests/test_roundtrip.py
-	FUZZ=full $(BIN)/python -m pytest tests/test_browser.py -k axe
+	FUZZ=full $(BIN)/python -m pytest tests/test_browser.py -k "axe or every_page"
 
 bench: $(VENV)/dev.stamp  ## figures, as ratios measured side by side
 	$(BIN)/python tests/bench

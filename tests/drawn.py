@@ -4,6 +4,7 @@ reader is told, what axe finds. Shares no code with the compiler."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from axe_playwright_python.sync_playwright import Axe
@@ -85,11 +86,12 @@ _FOUND = """options => axe.run(options).then(found => found.violations.map(
   rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 120)).slice(0, 3)]))"""
 
 
-def violations(tab: Tab, *, contrast: bool = True) -> list[tuple[str, list[str]]]:
-    """What axe finds on a page, all of its rules on; without that of contrast where colours were measured elsewhere.
-    Only what is found comes back: the whole answer of axe takes longer on its way than axe itself."""
+def violations(tab: Tab, *, contrast: bool = True, only: Sequence[str] | None = None) -> list[tuple[str, list[str]]]:
+    """What axe finds on a page, all of its rules on, or `only` some; without that of contrast where colours were
+    measured elsewhere. Only what is found comes back: the whole answer takes longer on its way than axe itself."""
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(f"() => {{ {_AXE} }}")
     rules = {"color-contrast": {"enabled": contrast}}
-    found = tab.evaluate(_FOUND, {"resultTypes": ["violations"], "rules": rules})
+    some = {"runOnly": {"type": "rule", "values": [*only]}} if only else {"rules": rules}
+    found = tab.evaluate(_FOUND, {"resultTypes": ["violations"], **some})
     return [(rule, nodes) for rule, nodes in found]
