@@ -74,9 +74,6 @@ class Marked(Language):
     def _weekdays(self, width: str) -> list[str]:
         return [marked(name) for name in super()._weekdays(width)]
 
-    def one_of(self, names: list[str]) -> str:
-        return marked(super().one_of(names))
-
 
 asked: set[tuple[str, str]] = set()
 """Every message that a page has asked for."""

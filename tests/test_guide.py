@@ -218,7 +218,7 @@ def test_every_action_names_whose_last_day_comes_early_if_that_step_is_still_to_
     for name, action in source["actions"].items():
         linked = {*re.findall(r"\]\(([\w-]+)\)", str(action))}
         links = site.step(name).main.select("a[href$='dates/#early']")
-        told = [words for words in texts([link.parent for link in links if link.parent]) if "You have" in words]
+        told = [words for words in texts([link.parent for link in links if link.parent]) if "if you have" in words]
         theirs = {words for step, words in whose.items() if step in to_come(name) | linked} - {whose.get(name)}
         assert len(told) == bool(theirs), name
         assert {words for words in whose.values() if any(words in sentence for sentence in told)} == theirs, name

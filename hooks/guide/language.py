@@ -226,12 +226,6 @@ class Language:
         """“2,000”."""
         return _number(self.without_words, number)
 
-    def one_of(self, names: list[str]) -> str:
-        """“a debit card, a credit card or PayPal”."""
-        from babel.lists import format_list
-
-        return format_list(names, "or", self.locale)
-
 
 ENGLISH = Language()
 

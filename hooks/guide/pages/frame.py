@@ -307,7 +307,6 @@ class Frame:
             "host_suffix": external_links.host_suffix,
             "days": self.days,
             "window": self.window,
-            "one_of": self.language.one_of,
             "number": self.language.number,
             "called": lambda language: language.called_in(self.language),
             "day": self.language.day,
