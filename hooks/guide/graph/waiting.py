@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from guide.graph.walk import Ways
 from guide.kinds import Action
-from guide.text.markdown import fields, links
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,13 @@ class Waits:
     """The waiting on the way to every step of a tree without loops."""
 
     def __init__(self, ways: Ways) -> None:
-        self._tree = tree = ways.tree
+        self._tree = ways.tree
         self._number = {node: number for number, node in enumerate(ways.forward_order)}
         self._into = ways.into
         self._warns: dict[str, set[str]] = {}
-        for trace, text in fields(tree):
-            for target in links(text):
-                self._warns.setdefault(target, set()).add(str(trace[1]))
+        for entry, targets in ways.linked.items():
+            for target in targets:
+                self._warns.setdefault(target, set()).add(entry)
         self._plain = self._add_up((), (), self._number)
 
     def used(self, action: Action) -> Waiting:

@@ -126,11 +126,19 @@ class Ways:
         for node in reversed(self.forward_order):
             after = {edge.target for edge in self.out[node]}
             ahead[node] = (after & place.keys()).union(*map(ahead.__getitem__, after))
-        named = {node: {*found} for node, found in ahead.items()}
+        return {
+            node: tuple(sorted(found | (self.linked.get(node, set()) & place.keys()), key=place.__getitem__))
+            for node, found in ahead.items()
+        }
+
+    @cached_property
+    def linked(self) -> dict[str, set[str]]:
+        """For each entry whose text has links, where they lead."""
+        found: dict[str, set[str]] = {}
         for trace, text in fields(self.tree):
-            if trace[1] in named:
-                named[str(trace[1])].update(target for target in links(text) if target in place)
-        return {node: tuple(sorted(found, key=place.__getitem__)) for node, found in named.items()}
+            if targets := links(text):
+                found.setdefault(str(trace[1]), set()).update(targets)
+        return found
 
     @cached_property
     def count_paths(self) -> int:

@@ -17,8 +17,8 @@ RESERVED_OPTION_IDS = {"not-solved", "from", "tried", "answers", "content", "fac
 
 
 def missing_targets(tree: DecisionTree) -> Iterator[Problem]:
-    """`start`, `next` and `not_solved` name a step that exists, so do the `steps` of a clock; `first` and
-    `clock_starts_with` name actions."""
+    """`start`, `next` and `not_solved` name a step that exists, so do the `steps` of a clock;
+    `clock_starts_with` names actions."""
     steps = [(trace, name) for trace, name, sections in tree.names() if sections == ("questions", "actions")]
     for trace, target in (((("start",), tree.start)), *steps):
         if target not in tree:
