@@ -74,8 +74,8 @@ ALONE = {
         "ask-your-bank urgency: “none” now, before “days”.",
     ),
     "what only some must do": (
-        (TREE, "    only_if:\n      - If you paid twice, say so.\n", ""),
-        "ask-your-bank only_if: a line is gone: “If you paid twice, say so.”",
+        (TREE, "    only_if:\n      - Did you pay twice? Say so.\n", ""),
+        "ask-your-bank only_if: a line is gone: “Did you pay twice? Say so.”",
     ),
     "by when": ((TREE, "    by_when: Ask today.\n", ""), "ask-your-bank by_when: nothing now, before “Ask today.”."),
     "the kind of a clock": ((CLOCKS, "kind: limit", "kind: wait"), "clock your-bank kind: “wait” now, before “limit”."),

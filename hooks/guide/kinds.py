@@ -136,7 +136,8 @@ class Action(Entry):
     steps: tuple[Prose, ...] = Field(min_length=1, description="What to do, one thing a line, the first thing first.")
     only_if: tuple[Prose, ...] = Field(
         default=(),
-        description="What only some readers do, each with its condition; it stands below the steps, without a number.",
+        description="What only some readers do. Each line begins with a question that says for whom it is; a tap opens "
+        "the rest.",
     )
     why: Prose = Field(description="Why this is the right thing to do.")
     careful: Prose | None = Field(

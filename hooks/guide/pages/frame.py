@@ -312,6 +312,7 @@ class Frame:
             "day": self.language.day,
             "short_day": self.language.short_day,
             "blanks_marked": choices.marked,
+            "asked_first": markdown.asked_first,
             "most_notes": limits.MOST_NOTES,
             "root": root,
             "site_root": root + "../" * bool(self.around.language.folder),

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from guide import limits
 from guide.kinds import Action, Clock
 from guide.problem import Problem
-from guide.text.markdown import description, fields, plain, shortened, unknown_markup, whole_sentences
+from guide.text.markdown import (
+    asked_first,
+    description,
+    fields,
+    links,
+    plain,
+    shortened,
+    unknown_markup,
+    whole_sentences,
+)
 from guide.tree import DecisionTree
 
 
@@ -72,19 +81,33 @@ def urgency_that_does_not_fit(tree: DecisionTree) -> Iterator[Problem]:
 
 
 def conditions_without_a_condition(tree: DecisionTree) -> Iterator[Problem]:
-    """What stands under `only_if` begins with whom it is for: a question, “If …”, “With …”, or words and a colon."""
+    """What stands under `only_if` begins with a question of at most 90 characters, without a link, that says for whom
+    it is. The page shows the question; a tap opens the rest."""
     for action in tree.actions.values():
         for index, step in enumerate(action.only_if):
-            first = whole_sentences(plain(step))[0]
-            if not (_CONDITION.match(first) or "?" in first or ":" in first):
+            asked, _ = asked_first(step)
+            place = tree.at("actions", action.id, "only_if", index)
+            if not asked:
                 yield Problem(
-                    tree.at("actions", action.id, "only_if", index),
-                    f"nothing says for whom this is: “{shortened(first, 60)}”.",
-                    "Begin with the condition, such as “If you paid by card, …”, or move the line to “steps”.",
+                    place,
+                    f"nothing asks for whom this is: “{shortened(whole_sentences(plain(step))[0], 60)}”.",
+                    "Begin with a question, such as “Did you pay by card? Ask …”, or move the line to “steps”.",
+                )
+            elif len(asked) > limits.LONGEST_OPTION:
+                yield Problem(
+                    place,
+                    f"the question has {len(asked)} characters; {limits.LONGEST_OPTION} are the limit: "
+                    f"“{shortened(plain(asked), 60)}”.",
+                    "Ask the shortest question that parts the readers, and say the rest behind it.",
+                )
+            elif links(asked):
+                yield Problem(
+                    place,
+                    f"the question leads somewhere: “{shortened(plain(asked), 60)}”. It is what opens the line.",
+                    "Put the link behind the question mark.",
                 )
 
 
-_CONDITION = re.compile(r"(If|With|Without|For|In|By|As|When) ")
 _TODAY = re.compile(r"\b(today|now|at once|soon)\b", re.IGNORECASE)
 _COUNTDOWN = re.compile(r"\b(countdown|last day|before|until which day|in which)\b", re.IGNORECASE)
 

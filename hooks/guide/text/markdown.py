@@ -122,6 +122,14 @@ def whole_sentences(text: str) -> list[str]:
     return [*found, words[begin:]]
 
 
+def asked_first(text: str) -> tuple[str, str]:
+    """The question with which a text begins, and the rest of it; an empty question where it begins with another
+    sentence, or says nothing else."""
+    question, *rest = whole_sentences(text)
+    kind = type(text)  # What is English on a page of another language stays known as such.
+    return (kind(question), kind(" ".join(rest))) if rest and question.endswith(("?", "؟")) else (kind(), text)
+
+
 def escaped(words: str) -> str:
     """Plain words in Markdown, so that nobody's Markdown takes a part of them for markup."""
     for mark in "\\`*_{}[]<>#@|~&":
