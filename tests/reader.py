@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
@@ -27,6 +28,24 @@ def texts(tags: list[Tag]) -> list[str]:
 def copied(text: Tag) -> str:
     """What a browser copies of a text: where a line of its own ends, the next begins."""
     return BeautifulSoup(str(text).replace("</b></mark>", "</b></mark>\n"), "html.parser").get_text()
+
+
+class _Tags(HTMLParser):
+    """Reads the tags of a page, and builds nothing of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[tuple[str, str | None]]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, attrs))
+
+    @classmethod
+    def of(cls, html: str) -> list[tuple[str, list[tuple[str, str | None]]]]:
+        parser = cls()
+        parser.feed(html)
+        parser.close()
+        return parser.found
 
 
 @dataclass(frozen=True)
@@ -109,13 +128,17 @@ class Page:
         """Its path, as it is in each language."""
         return self.path.removeprefix(self.folder)
 
+    @cached_property
+    def _of_main(self) -> dict[str, str | None]:
+        return next((dict(attributes) for tag, attributes in self._tags if tag == "main"), {})
+
     @property
     def step(self) -> str:
-        return str(self.main.get("data-step", ""))
+        return self._of_main.get("data-step") or ""
 
     @property
     def kind(self) -> str:
-        return str(self.main.get("data-kind", ""))
+        return self._of_main.get("data-kind") or ""
 
     @property
     def leads_on(self) -> bool:
@@ -123,8 +146,13 @@ class Page:
         return 'http-equiv="refresh"' in self.html
 
     @cached_property
+    def _tags(self) -> list[tuple[str, list[tuple[str, str | None]]]]:
+        """Each tag that opens, with its attributes. The soup of all pages of a site takes a test many seconds."""
+        return _Tags.of(self.html)
+
+    @cached_property
     def ids(self) -> set[str]:
-        return {str(tag["id"]) for tag in self.soup.find_all(id=True)}
+        return {value for _, attributes in self._tags for name, value in attributes if name == "id" and value}
 
     @cached_property
     def trails(self) -> list[Tag]:
@@ -206,7 +234,7 @@ class Pages(dict[str, Page]):
 
     def steps(self) -> Iterator[Page]:
         """The pages of questions and actions, in English."""
-        return (page for page in self.values() if page.step and not page.folder)
+        return (page for page in self.values() if page.path.startswith("steps/") and page.step)
 
     def step(self, node: str) -> Page:
         return self[f"steps/{node}/"]

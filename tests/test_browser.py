@@ -321,13 +321,19 @@ def search(chromium: Browser, server: Server) -> Iterator[Page]:
 
 def found_for(search: Page, words: str) -> list[str]:
     """The addresses of all results for these words, in their order."""
-    field = search.get_by_role("searchbox")
-    for typed, wait in (("", "!"), (words, "")):  # All at once: no answer to half of the words.
-        field.fill(typed)
-        field.press("Enter")
-        search.wait_for_function(f"() => {wait}document.querySelector('[role=status]').textContent")
-    links: list[str] = search.locator("#hits a").evaluate_all("links => links.map(link => link.href)")
+    links: list[str] = search.evaluate(FOUND_FOR, words)
     return links
+
+
+FOUND_FOR = """async (words) => {
+  const [field, told] = document.querySelectorAll("#words, [role=status]");
+  for (const typed of ["", words]) {  // All at once: no answer to half of the words.
+    field.value = typed;
+    field.form.dispatchEvent(new Event("submit", { cancelable: true }));
+    while (!told.textContent !== !typed) await new Promise((done) => setTimeout(done, 5));
+  }
+  return [...document.querySelectorAll("#hits a")].map((link) => link.href);
+}"""
 
 
 def test_the_search_to_which_every_header_leads_finds_a_step_and_keeps_the_words(

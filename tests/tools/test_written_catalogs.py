@@ -166,8 +166,17 @@ def test_the_english_of_a_translation_that_was_looked_at_is_its_own() -> None:
     assert one([third], forgotten).before == second.english
 
 
+def test_english_that_moved_keeps_its_words_unless_nobody_has_looked_at_them() -> None:
+    there = BANK._replace(kind="actions.only_if")
+    for fuzzy in (False, True):
+        entry = one([BANK], known(there, "Envíe.", fuzzy=fuzzy))
+        assert (entry.words, entry.fuzzy) == (() if fuzzy else ("Envíe.",), False)
+    assert [entry.words for entry in merged([BANK, there], [known(there, "Envíe.")])] == [("Envíe.",)] * 2
+
+
 def test_nothing_is_proposed_that_is_of_another_kind_or_says_something_else() -> None:
-    for other in (BANK._replace(kind="actions.why"), BANK._replace(english="Write to support today.")):
+    alike = BANK._replace(kind="actions.why", english=f"{BANK.english} Now.")
+    for other in (alike, BANK._replace(english="Write to support today.")):
         entry = one([BANK], known(other, "Envíe."))
         assert (entry.words, entry.fuzzy) == ((), False)
 

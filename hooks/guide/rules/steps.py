@@ -96,7 +96,7 @@ def conditions_without_a_condition(tree: DecisionTree) -> Iterator[Problem]:
             elif len(asked) > limits.LONGEST_OPTION:
                 yield Problem(
                     place,
-                    f"the question has {len(asked)} characters; {limits.LONGEST_OPTION} are the limit: "
+                    f"the question is too long, {len(asked)} characters of at most {limits.LONGEST_OPTION}: "
                     f"“{shortened(plain(asked), 60)}”.",
                     "Ask the shortest question that parts the readers, and say the rest behind it.",
                 )

@@ -23,7 +23,8 @@ _VERY_ALIKE = 0.85
 
 def merged(texts: Iterable[Text], known: Iterable[Translation]) -> list[Translation]:
     """What a catalog holds for `texts`, in their order: each once, with the translation that is `known`. English that
-    is new gets the words of the older English most like it, as a proposal to look at."""
+    moved, such as from `steps` to `only_if`, keeps its words; English that is new gets those of the older English most
+    like it, as a proposal to look at."""
     where: dict[tuple[str, str], list[str]] = {}
     wanted: dict[tuple[str, str], Text] = {}
     for text in texts:
@@ -31,6 +32,7 @@ def merged(texts: Iterable[Text], known: Iterable[Translation]) -> list[Translat
         wanted.setdefault(text.key, text)
     have = {each.key: each for each in known}
     left = [each for each in have.values() if each.key not in wanted and any(each.words)]
+    elsewhere = {(each.english, each.many): each for each in have.values() if any(each.words) and not each.fuzzy}
     found = []
     for key, text in wanted.items():
         places = tuple(dict.fromkeys(where[key]))
@@ -43,8 +45,11 @@ def merged(texts: Iterable[Text], known: Iterable[Translation]) -> list[Translat
             found.append(old._replace(where=places, many=text.many, fuzzy=any(old.words), before=text.english))
             continue
         new = Translation(text.kind, text.english, text.many, (), False, Place(""), places)
-        like = _most_like(text, places, left)
-        if like:
+        moved = elsewhere.get((text.english, text.many))
+        like = None if moved else _most_like(text, places, left)
+        if moved:
+            new = new._replace(words=moved.words, remarks=moved.remarks)
+        elif like:
             before = like.before if like.fuzzy and like.before else like.english
             new = new._replace(words=like.words, fuzzy=True, before=before, remarks=like.remarks)
         found.append(new)
