@@ -124,8 +124,8 @@ def site(built_once: Callable[..., Pages]) -> Pages:
 
 @pytest.fixture(scope="session")
 def homeless(built_once: Callable[..., Pages]) -> Pages:
-    """The site of somebody who has set no address."""
-    return built_once("homeless")
+    """The site of somebody who has set no address, in English."""
+    return built_once("homeless", LANGUAGES="")
 
 
 @pytest.fixture(scope="session")
