@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 EXIT := $(VENV)/exit
 WEEKLY := $(VENV)/weekly
 LOCKED := requirements requirements-dev requirements-exit requirements-weekly
+# One more than there are cores: some tests wait for a server, a browser or another process.
+WORKERS = $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
 LANGUAGES_THERE := $(patsubst translations/%/frame.po,%,$(wildcard translations/*/frame.po))
 export NO_MKDOCS_2_WARNING := 1
 
@@ -53,7 +55,7 @@ weekly: build  ## what is due: facts, pinned documents, outside links, packages;
 test: lint  ## everything, with a real browser
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/webserver.py
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each, and axe and the widths of every page (about half an hour)
 	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py tests/test_roundtrip.py

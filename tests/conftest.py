@@ -43,6 +43,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write down the reports that differ, and still fail")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that look at each page of the site run in one worker: it takes one a dozen seconds to read them all."""
+    for item in items:
+        if item.path.stem in OF_EACH_PAGE:
+            item.add_marker(pytest.mark.xdist_group("each page"))
+
+
+OF_EACH_PAGE = {"test_changes", "test_facts", "test_guide", "test_lists", "test_safety", "test_sharing", "test_site"}
+
+
 @pytest.fixture(scope="session")
 def reported(request: pytest.FixtureRequest) -> Iterator[Callable[[Case, str], None]]:
     """Compares a case's report with the one that the compiler gives. With --accept, that one is written down, and the

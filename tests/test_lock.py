@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from conftest import LOOKED_AT
 from guide import LOCK, Settings, build, read_files
+from guide.catalog import languages_with_pages
 from guide.kinds import DATES
 from guide.tools.urls_lock import COMMENT, addresses, grown
 from reader import LANGUAGES, Pages
@@ -65,12 +67,19 @@ def test_a_renamed_or_retired_step_still_answers_and_leads_on(way: str) -> None:
     assert "<script" not in page
 
 
-def test_each_language_answers_at_every_address_of_english() -> None:
-    site = build(read_files(ROOT), Settings(site_url="https://guide.example/"))
+def test_each_language_answers_at_every_address_of_english(site: Pages) -> None:
+    files = read_files(ROOT)
+    others = languages_with_pages(files) - {LOOKED_AT}  # That one is in the site of all tests.
+    made = build(files, Settings(site_url="https://guide.example/"), rules=lambda graph: [], only=others)
     alone = {"tree.json", "facts.json", "feed.xml", "search/search.js"}
-    for other in site.others:
+    published = (ROOT / LOCK).read_text(encoding="utf-8").splitlines()
+    assert {other.language.folder for other in made.others} == {f"{code}/" for code in others}
+    for other in made.others:
         folder = other.language.folder
-        assert {path.removeprefix(folder) for path in other.files} == set(site.files) - alone, folder
-        assert f"/{folder}" in (ROOT / LOCK).read_text(encoding="utf-8").splitlines(), folder
+        assert {path.removeprefix(folder) for path in other.files} == set(made.files) - alone, folder
         for path, html in other.files.items():
             assert not path.endswith(".html") or html.count("<h1") == 1, path
+    pages = {name.removesuffix("index.html") for name in made.files if name.endswith(".html")}
+    assert {f"{LOOKED_AT}/{path}" for path in pages} <= set(site)
+    for code in (*others, LOOKED_AT):
+        assert f"/{code}/" in published, code

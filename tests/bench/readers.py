@@ -22,6 +22,9 @@ from pages.step import Step, read_steps, step_pages
 from playwright.sync_api import Browser
 from table import LEFT_OUT, ROUNDS, Table
 
+from preview import copy_project
+from samples import small
+
 PEERS: dict[str, Callable[[Mapping[str, Step], Sequence[str], Path], dict[str, str]]] = {
     MATERIAL: material.make,
     DOCUSAURUS: docusaurus.make,
@@ -57,7 +60,7 @@ def tables(tiny: bool) -> list[Table]:
         compared = Compared({"guide": guide})
         compared.pages = [
             *(Opened(OURS, kind, _address(node, ours[node]), steps[node].title) for kind, node in shown.items()),
-            Opened(HOME, "", "guide/", "What does your order page say"),
+            Opened(HOME, "", "guide/", "What do you see?" if tiny else "What does your order page say"),
         ]
         for tool, make in PEERS.items():
             if tiny:
@@ -76,14 +79,16 @@ def tables(tiny: bool) -> list[Table]:
 
 
 def _build(into: Path, tiny: bool) -> None:
-    """Our site as it is published; in the tiny profile in English alone, and without the addresses, for which pictures
-    are drawn."""
+    """Our site as it is published; in the tiny profile the small guide of the tests, and without the addresses, for
+    which pictures are drawn."""
     addresses = {"SITE_URL": "https://guide.example/", "REPO_URL": "https://code.example/guide"}
-    settings = {"LANGUAGES": "", **dict.fromkeys(addresses, "")} if tiny else addresses
+    home = into.with_name("project")
+    if tiny:
+        copy_project(home, small())
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(into)],
-        cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings},
+        cwd=home if tiny else ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(dict.fromkeys(addresses, "") if tiny else addresses)},
         capture_output=True,
         check=True,
     )
