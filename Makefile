@@ -55,7 +55,7 @@ weekly: build  ## what is due: facts, pinned documents, outside links, packages;
 test: lint  ## everything, with a real browser
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/webserver.py
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each, and axe and the widths of every page (about half an hour)
 	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py tests/test_roundtrip.py

@@ -44,10 +44,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that look at each page of the site run in one worker: it takes one a dozen seconds to read them all."""
-    for item in items:
-        if item.path.stem in OF_EACH_PAGE:
-            item.add_marker(pytest.mark.xdist_group("each page"))
+    """Tests that look at each page of the site come first, one after the other: so most of them are run by one worker,
+    and only that one takes a dozen seconds to read all pages."""
+    items.sort(key=lambda item: item.path.stem not in OF_EACH_PAGE)
 
 
 OF_EACH_PAGE = {"test_changes", "test_facts", "test_guide", "test_lists", "test_safety", "test_sharing", "test_site"}
