@@ -7,6 +7,9 @@ WEEKLY := $(VENV)/weekly
 LOCKED := requirements requirements-dev requirements-exit requirements-weekly
 # One more than there are cores: some tests wait for a server, a browser or another process.
 WORKERS = $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
+# Where else cases are made at random: fifty of each in a usual run, three hundred by “make fuzz”.
+RANDOM_TOO = tests/graph tests/read/test_catalogs.py $(addprefix tests/rules/test_,articles.py translations.py) \
+  $(addprefix tests/test_,dates.py hostile.py map.py pieces.py text.py)
 LANGUAGES_THERE := $(patsubst translations/%/frame.po,%,$(wildcard translations/*/frame.po))
 export NO_MKDOCS_2_WARNING := 1
 
@@ -59,6 +62,7 @@ test: lint  ## everything, with a real browser
 
 fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each, and axe and the widths of every page (about half an hour)
 	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py tests/test_roundtrip.py
+	FUZZ=full $(BIN)/python -m pytest $(RANDOM_TOO)
 	FUZZ=full $(BIN)/python -m pytest tests/test_browser.py -k "axe or every_page"
 
 bench: $(VENV)/dev.stamp  ## figures, as ratios measured side by side

@@ -28,8 +28,8 @@ from reader import BASE, REPO, Pages, View, walk
 from samples import ROOT, text_yaml
 
 gc.set_threshold(100_000, 50, 100)  # Pages as objects are many, and live long: to look for garbage took a third of it.
-# How long a case takes says more of the machine than of the code. “make fuzz” tries ten thousand.
-settings.register_profile("untimed", deadline=None, max_examples=50)
+# How long a case takes says more of the machine than of the code. “make fuzz” tries three hundred.
+settings.register_profile("untimed", deadline=None, max_examples=300 if os.environ.get("FUZZ") == "full" else 50)
 settings.load_profile("untimed")
 
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:

@@ -330,7 +330,11 @@ FOUND_FOR = """async (words) => {
   for (const typed of ["", words]) {  // All at once: no answer to half of the words.
     field.value = typed;
     field.form.dispatchEvent(new Event("submit", { cancelable: true }));
-    while (!told.textContent !== !typed) await new Promise((done) => setTimeout(done, 5));
+    const began = performance.now();
+    while (!told.textContent !== !typed) {
+      if (performance.now() - began > 30000) throw new Error(`no answer to “${typed}”`);
+      await new Promise((done) => setTimeout(done, 5));
+    }
   }
   return [...document.querySelectorAll("#hits a")].map((link) => link.href);
 }"""
