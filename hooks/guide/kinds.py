@@ -146,6 +146,11 @@ class Action(Entry):
     have_ready: tuple[Prose, ...] = Field(default=(), description="What to have at hand before you begin.")
     message: MessageId | None = Field(default=None, description="The id of a ready text to copy.")
     wait: Length | None = Field(default=None, description="How long to wait before trying the next step.")
+    wait_from: Plain | None = Field(
+        default=None,
+        description="The day from which the wait counts, as it stands after “after”: “the day of the promise”. Without "
+        "it, the wait counts from the day on which the reader did this.",
+    )
     window: TimeLimit | None = Field(
         default=None, description="How long this is possible, and from which day; with “about” where sources differ."
     )

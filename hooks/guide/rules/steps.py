@@ -180,14 +180,15 @@ def words_that_do_not_fit_the_page(tree: DecisionTree) -> Iterator[Problem]:
 
 
 def windows_without_a_day(tree: DecisionTree) -> Iterator[Problem]:
-    """`clock_starts_with` says more about a `window`; it does not stand alone."""
+    """`clock_starts_with` says more about a `window`, and `wait_from` about a `wait`; neither stands alone."""
     for action in tree.actions.values():
-        if action.clock_starts_with and not action.window:
-            yield Problem(
-                tree.at("actions", action.id, "clock_starts_with"),
-                f"the action “{action.id}” has “clock_starts_with” but no “window”.",
-                "Add “window: …”, or delete it.",
-            )
+        for key, length in (("clock_starts_with", "window"), ("wait_from", "wait")):
+            if getattr(action, key) and not getattr(action, length):
+                yield Problem(
+                    tree.at("actions", action.id, key),
+                    f"the action “{action.id}” has “{key}” but no “{length}”.",
+                    f"Add “{length}: …”, or delete it.",
+                )
 
 
 def answers_that_another_one_holds(tree: DecisionTree) -> Iterator[Problem]:
