@@ -34,7 +34,7 @@ def country_pages(frame: Frame) -> Iterator[Page]:
             (
                 key,
                 frame.say("country_section", key=key),
-                [at_home(tree, tree.facts[fact], country) for fact in getattr(country, key)],
+                [at_home(tree, fact, country) for fact in _own_first(tree, country, key)],
             )
             for key in SECTIONS
             if getattr(country, key) or getattr(country, f"{key}_body", None)
@@ -48,6 +48,7 @@ def country_pages(frame: Frame) -> Iterator[Page]:
             sections=sections,
             first={key: _first(tree, country, key) for key in ("card", "law", "trader", "bank")},
             all_facts=[fact for _, _, facts in sections for fact in facts],
+            clocks=[clock for clock in tree.clocks.values() if clock.fact in country.named("facts")],
             read_there=languages_of(frame, country),
             edit=frame.edit_link(country),
             feedback=frame.feedback(f"countries/{country.id}", country.name),
@@ -56,6 +57,12 @@ def country_pages(frame: Frame) -> Iterator[Page]:
         changed = last_change(tree, country, frame.settings.today)
         found = SearchEntry(country.path, country.name, claims)
         yield Page(country.path, html, (found,), in_sitemap=True, changed=changed)
+
+
+def _own_first(tree: DecisionTree, country: Country, section: str) -> list[Fact]:
+    """The facts of a section in their order, those that hold everywhere behind the country's own."""
+    facts = [tree.facts[name] for name in getattr(country, section)]
+    return sorted(facts, key=lambda fact: fact.about not in tree.countries)
 
 
 def _first(tree: DecisionTree, country: Country, section: str) -> str:
