@@ -45,7 +45,7 @@ def test_a_page_starts_with_five_answers_which_its_claims_and_its_record_give(
     everywhere is no answer for one country."""
     facts = data("facts")
     for name, country in countries.items():
-        rows = site[f"countries/{name}/"].main.select("dl > div")
+        rows = site[f"countries/{name}/"].main.select("dl > div:not(.count)")
         assert [len(row.select("dt")) for row in rows] == [1] * 5, name
         card, law, trader, bank, rest = texts([row for row in rows if row.dt and row.dt.extract()])
         for section, said in (("card", card), ("law", law)):
@@ -66,10 +66,27 @@ def test_claims_are_folded_by_section_and_the_first_is_open(site: Pages, countri
         assert [part.has_attr("open") for part in parts] == [not index for index, _ in enumerate(parts)], name
 
 
-def test_every_fact_of_a_country_is_on_its_page_in_its_order(site: Pages, countries: dict[str, dict[str, Any]]) -> None:
+def test_the_last_days_that_can_be_counted_there_are_one_tap_away(
+    site: Pages, countries: dict[str, dict[str, Any]]
+) -> None:
+    for name, country in countries.items():
+        own = {fact for key in SECTIONS for fact in country.get(key, [])}
+        wanted = [f"../../dates/{clock}/" for clock, told in data("clocks").items() if told["fact"] in own]
+        assert [link["href"] for link in site[f"countries/{name}/"].main.select("dl > .count a")] == wanted, name
+
+
+def test_every_fact_of_a_country_is_on_its_page_and_its_own_stand_before_those_that_hold_everywhere(
+    site: Pages, countries: dict[str, dict[str, Any]]
+) -> None:
     facts = data("facts")
     for name, country in countries.items():
-        wanted = [fact for key in SECTIONS for fact in country.get(key, [])]
+        sections = [country.get(key, []) for key in SECTIONS]
+        own = [[fact for fact in section if facts[fact]["about"] in countries] for section in sections]
+        wanted = [
+            fact
+            for section, first in zip(sections, own, strict=True)
+            for fact in (*first, *(fact for fact in section if fact not in first))
+        ]
         items = site[f"countries/{name}/"].main.select("ul.facts > li")
         claims = [at_home(facts[fact]["text"], country["name"]) for fact in wanted]
         assert [words.casefold() for words in texts([item.p for item in items if item.p])] == claims
