@@ -238,5 +238,6 @@ def test_any_bytes_are_refused(content: bytes) -> None:
 
 @runs(200)
 @given(st.text(alphabet="ab:-?[]{}'\"\n\t #&*!|>%@`,~<\\", max_size=200))
+@example("---")
 def test_any_text_of_the_marks_of_yaml_is_refused(text: str) -> None:
     is_refused_or_proven({**read_files(SMALL), TREE: text.encode()})

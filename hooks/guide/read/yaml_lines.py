@@ -76,7 +76,8 @@ class _Builder:
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
         width = end.column - start.column if end.line == start.line else 0
-        return Place(self.name, start.line + 1, start.column + 1, max(0, width))
+        line = min(start.line + 1, len(self.lines))  # The parser sees nothing behind “---” on a line that is not there.
+        return Place(self.name, line, start.column + 1, max(0, width))
 
     def _value(self, event: Any, events: Iterator[Any], trace: Trace) -> Any:
         place = self._place(event)
