@@ -12,7 +12,7 @@ from browsing import Load
 from opened import ACTION, COMMAND, HOME, MATERIAL, OURS, Opened
 from table import Bars, Goal, Table, times
 
-MOST, USUAL, MOST_HOME, FEWER = 14_000, 7_700, 40_000, 20
+MOST, USUAL, MOST_HOME, FEWER = 14_000, 7_800, 40_000, 20
 
 
 def packed(content: bytes) -> int:
