@@ -30,6 +30,7 @@ def country_pages(frame: Frame) -> Iterator[Page]:
     found = SearchEntry(path, frame.say("index", section=Country.spec.section))
     yield Page(path, frame.fill("countries.html", path, countries=ordered, way_out=WAY_OUT), (found,), in_sitemap=True)
     for country in tree.countries.values():
+        named = country.named("facts")
         sections = [
             (
                 key,
@@ -48,12 +49,12 @@ def country_pages(frame: Frame) -> Iterator[Page]:
             sections=sections,
             first={key: _first(tree, country, key) for key in ("card", "law", "trader", "bank")},
             all_facts=[fact for _, _, facts in sections for fact in facts],
-            clocks=[clock for clock in tree.clocks.values() if clock.fact in country.named("facts")],
+            clocks=[clock for clock in tree.clocks.values() if clock.fact in named],
             read_there=languages_of(frame, country),
             edit=frame.edit_link(country),
             feedback=frame.feedback(f"countries/{country.id}", country.name),
         )
-        claims = " ".join(tree.facts[fact].text for fact in country.named("facts"))
+        claims = " ".join(tree.facts[fact].text for fact in named)
         changed = last_change(tree, country, frame.settings.today)
         found = SearchEntry(country.path, country.name, claims)
         yield Page(country.path, html, (found,), in_sitemap=True, changed=changed)
