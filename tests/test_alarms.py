@@ -69,6 +69,10 @@ ALONE = {
         (TREE, "wait: 10 business days", "wait: 1 day"),
         "ask-your-bank wait: “1 day” now, before “10 business days”. Readers would wait less.",
     ),
+    "a wait that counts from another day": (
+        (TREE, "wait_from: the day of the message", "wait_from: the day of the order"),
+        "ask-your-bank wait_from: “the day of the order” now, before “the day of the message”.",
+    ),
     "how urgent it is": (
         (TREE, "    urgency: days\n", "    urgency: none\n"),
         "ask-your-bank urgency: “none” now, before “days”.",

@@ -162,6 +162,7 @@ _AROUND = (
     ("clocks", "start", r"from\b", "begins with “from”", "Delete “from”; the page writes it."),
     ("clocks", "start", r".*\.$", "ends with a full stop", "Delete it; the page goes on after these words."),
     ("actions", "window", r".* from from\b", "has “from” twice", "Delete one of them."),
+    ("actions", "wait_from", r"after\b", "begins with “after”", "Delete “after”; the page writes it."),
     ("actions", "title", r".*[.,:;]$", "ends with a full stop or the like", "Delete it; a title is no sentence."),
     ("actions", "careful", r"(be )?careful\b|warning\b|attention\b", "begins with a warning word", _WARN),
     ("questions", "ask", r"[^?]+$", "has no question mark", "Type “?” at its end."),
