@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 import browser as a_browser
 from cases import Case
 from reader import BASE, REPO, Pages, View, walk
-from samples import ROOT, text_yaml
+from samples import ROOT, built_on, text_yaml
 
 gc.set_threshold(100_000, 50, 100)  # Pages as objects are many, and live long: to look for garbage took a third of it.
 # How long a case takes says more of the machine than of the code. “make fuzz” tries three hundred.
@@ -35,9 +35,6 @@ settings.load_profile("untimed")
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     # A shell starts what it runs behind its back so, and it is inherited: no test could stop what it has started.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-
-BUILT_ON = "1796040000"
-"""The moment of every build in tests, in seconds: 28 November 2026, when every fact is checked and none due."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -77,7 +74,7 @@ def mkdocs_build(folder: Path, into: Path, **settings: str) -> subprocess.Comple
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(into)],
         cwd=folder,
-        env={**environment, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": BUILT_ON, **settings},
+        env={**environment, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": built_on(), **settings},
         capture_output=True,
         text=True,
         check=False,

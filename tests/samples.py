@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import yaml
 from hypothesis import strategies as st
 
 from guide import DecisionTree, Graph, prove, read_files, walkable
-from guide.kinds import KINDS, TREE
+from guide.kinds import DATES, KINDS, TREE
 from guide.problem import Problem
 from guide.rules import problems
 
@@ -23,6 +25,18 @@ FACTS, MESSAGES, PHRASES, DEAD_ENDS, COUNTRIES, CLOCKS, SITUATIONS, CHANGES = (
     KINDS[section].spec.file
     for section in ("facts", "messages", "phrases", "dead_ends", "countries", "clocks", "situations", "changes")
 )
+
+
+_DAYS = re.compile(r"^(?: +(?:checked|second|date):|\S+) (\d{4}-\d\d-\d\d)\b", re.MULTILINE)
+
+
+@cache
+def built_on() -> str:
+    """The moment of every build in tests and in the benchmark, in seconds: the noon of the newest day on which somebody
+    read a fact or changed an entry. A build of an earlier day refuses it; on that day no fact is due."""
+    files = [(ROOT / file).read_text(encoding="utf-8") for file in (FACTS, CHANGES, DATES)]
+    newest = date.fromisoformat(max(day for text in files for day in _DAYS.findall(text)))
+    return str(int(datetime.combine(newest, time(12), UTC).timestamp()))
 
 
 @cache

@@ -19,13 +19,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import BUILT_ON, LOOKED_AT
+from conftest import LOOKED_AT
 from guide import FILES, in_a_sentence
 from guide.__main__ import main
 from guide.kinds import DATES, LOCK, TREE
 from guide.tools.codes import CODES
 from reader import BASE, REPO, Pages
-from samples import CHANGES, ROOT, SMALL
+from samples import CHANGES, ROOT, SMALL, built_on
 
 
 def process(root: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -151,7 +151,7 @@ SEARCH = {Path("search/search.js"), Path("search/search_index.json")}
 
 
 def test_export_writes_the_pages_of_the_site_byte_for_byte(site: Pages, tmp_path: Path) -> None:
-    settings = {"SITE_URL": BASE, "REPO_URL": REPO, "SOURCE_DATE_EPOCH": BUILT_ON, "LANGUAGES": LOOKED_AT}
+    settings = {"SITE_URL": BASE, "REPO_URL": REPO, "SOURCE_DATE_EPOCH": built_on(), "LANGUAGES": LOOKED_AT}
     done = guide(ROOT, "export", str(tmp_path / "pages"), **settings)
     assert (done.returncode, done.stderr) == (0, "")
     exported = {path.relative_to(tmp_path / "pages") for path in (tmp_path / "pages").rglob("*") if path.is_file()}
@@ -304,7 +304,7 @@ def test_seal_says_what_the_site_was_made_from_and_sums_up_every_file(copy: Path
         (copy / "site" / page).write_text("<h1>x</h1>", encoding="utf-8")
     for _ in range(2):
         done = guide(
-            copy, "seal", SOURCE_DATE_EPOCH=BUILT_ON, SITE_URL=BASE, REPO_URL=REPO, FEEDBACK_MAIL="a@b.example"
+            copy, "seal", SOURCE_DATE_EPOCH=built_on(), SITE_URL=BASE, REPO_URL=REPO, FEEDBACK_MAIL="a@b.example"
         )
         assert (done.returncode, done.stdout, done.stderr) == (0, "3 files sealed in site.\n", "")
     assert json.loads((copy / "site" / "build.json").read_text(encoding="utf-8")) == {

@@ -17,6 +17,7 @@ from process import Run, run
 from stages import export
 
 from preview import copy_project
+from samples import built_on
 
 HERE = Path(__file__).parent
 
@@ -60,14 +61,14 @@ def _bodies(work: Path) -> list[tuple[str, str, str]]:
 
 def ours(work: Path, out: Path, first: str = "pass") -> Run:
     """Our own build; the process begins with the Python line `first`."""
-    env = {"SOURCE_DATE_EPOCH": "1795564800", "PYTHONPATH": f"{HERE}:{ROOT / 'hooks'}"}
+    env = {"SOURCE_DATE_EPOCH": built_on(), "PYTHONPATH": f"{HERE}:{ROOT / 'hooks'}"}
     lifted = f"{first}; import limitless; limitless.without_limits(); from mkdocs.__main__ import cli; cli()"
     return run([sys.executable, "-c", lifted, "build", "--strict", "--site-dir", out], work / "project", env)
 
 
 def exported(work: Path, out: Path) -> Run:
     """Our own pages without a host."""
-    env = {"SOURCE_DATE_EPOCH": "1795564800", "PYTHONPATH": f"{HERE}:{ROOT / 'hooks'}"}
+    env = {"SOURCE_DATE_EPOCH": built_on(), "PYTHONPATH": f"{HERE}:{ROOT / 'hooks'}"}
     lifted = "import limitless; limitless.without_limits(); from guide.__main__ import main; main()"
     return run([sys.executable, "-c", lifted, "export", out], work / "project", env)
 
