@@ -63,7 +63,7 @@ test: lint  ## everything, with a real browser
 fuzz: $(VENV)/dev.stamp  ## ten thousand random guides, accidents and byte strings each, and axe and the widths of every page (about half an hour)
 	FUZZ=full $(BIN)/python -m pytest tests/test_fuzz.py tests/test_roundtrip.py
 	FUZZ=full $(BIN)/python -m pytest $(RANDOM_TOO)
-	FUZZ=full $(BIN)/python -m pytest tests/test_browser.py -k "axe or every_page"
+	FUZZ=full $(BIN)/python -m pytest tests/test_looks.py
 
 bench: $(VENV)/dev.stamp  ## figures, as ratios measured side by side
 	$(BIN)/python tests/bench

@@ -11,8 +11,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
+
+Scheme = Literal["light", "dark"]
+PHONE: ViewportSize = {"width": 360, "height": 740}
+SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
 
 LEAN = "chromium-headless-shell"
 NONE_FOUND = "There is no browser: install Chromium, or run “make test” on a machine that can reach a package source."

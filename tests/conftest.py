@@ -20,10 +20,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 import browser as a_browser
 from cases import Case
+from journey import Reader
 from reader import BASE, REPO, Pages, View, walk
 from samples import ROOT, built_on, text_yaml
 
@@ -204,3 +205,15 @@ def chromium() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=["--disable-background-networking"])
         yield running
         running.close()
+
+
+@pytest.fixture
+def without_scripts(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(java_script_enabled=False, viewport=a_browser.PHONE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reader(without_scripts: BrowserContext, server: Server, source: dict[str, Any]) -> Reader:
+    return Reader(without_scripts.new_page(), server, source)

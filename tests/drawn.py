@@ -13,6 +13,13 @@ from playwright.sync_api import Page as Tab
 
 from reader import Page
 
+JUMPS = """() => new Promise(done => requestAnimationFrame(() => setTimeout(() => {
+    const watch = new PerformanceObserver(() => {})
+    watch.observe({type: 'layout-shift', buffered: true})
+    done(watch.takeRecords().map(jump => jump.value))
+}, 50)))"""
+"""What moved what was there already, since the page began to load: how far, each time."""
+
 
 class Box(NamedTuple):
     left: float

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from browser import DESKTOP, PHONE, SCHEMES, SMALL_PHONE
 from conftest import MadeOnce, Server, serving
 from drawn import violations
 from guide import Graph, Settings, all_texts, editions, prove, read_files, walkable
@@ -24,7 +25,6 @@ from guide.text.translated import in_language
 from other_letters import pseudo_language, pseudo_site
 from reader import BASE, REPO
 from samples import ROOT, SMALL
-from test_browser import DESKTOP, PHONE, SCHEMES, SMALL_PHONE
 
 LATE = "ask-your-bank-to-trace-the-refund"
 """The step that is not translated."""
