@@ -11,8 +11,9 @@ import pytest
 from guide import DecisionTree, Graph, read_files, walkable
 from guide.history import digests
 from guide.kinds import DATES, HOSTS, LOCK, TREE
-from guide.tools.alarms import alarms, looks_like
+from guide.tools.alarms import alarms
 from guide.tools.diff import differences
+from guide.tools.lookalikes import looks_like
 from samples import CHANGES, CLOCKS, COUNTRIES, DEAD_ENDS, FACTS, MESSAGES, PHRASES, ROOT, edited, proven
 
 FULL = ROOT / "tests" / "full"

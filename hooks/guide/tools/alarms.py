@@ -21,6 +21,7 @@ from guide.rules.announcements import named_by, unannounced
 from guide.text.choices import blanks
 from guide.text.external_links import host as host_of
 from guide.text.markdown import links as links_in
+from guide.tools.lookalikes import looks_like, registered
 from guide.tools.value_changes import ValueChange, named, renamed, value_changes
 from guide.tree import DecisionTree, Edge
 from guide.values import Days, Link, Text
@@ -73,7 +74,7 @@ class Comparison:
         found = {host_of(address) for _, address in self.old.links()} | {*self.old.hosts}
         for _, text, _ in self.old.read():
             found |= {host_of(target) for target in links_in(text)} | {*_hosts_in(text)}
-        return {name: _site(name) for name in found if name}
+        return {name: registered(name) for name in found if name}
 
 
 AlarmOf = Callable[[Comparison], Iterator[Alarm]]
@@ -315,45 +316,6 @@ def _of_host(compared: Comparison, host: str) -> str:
         return ""
     alike = looks_like(host, compared.known_hosts)
     return f" The host {host} is new to the guide.{f' It looks like {alike}.' if alike else ''}"
-
-
-_LOOKS_THE_SAME = str.maketrans({"1": "l", "i": "l", "0": "o", "5": "s", "3": "e", "-": ""})
-_SECOND_LEVEL = {"ac", "co", "com", "edu", "gob", "go", "gov", "gouv", "govt", "net", "or", "org"}
-
-
-def looks_like(host: str, known: Mapping[str, str]) -> str | None:
-    """The known host that a new one could be taken for, or None. `known` has for each host its site."""
-    if _site(host) in known.values():
-        return None
-    parts = {part for label in host.split(".")[:-1] for part in (label, *label.split("-"))}
-    for other, site in known.items():
-        name = site.split(".")[0]
-        if len(name) > 4 and any(_alike(part, name) for part in parts):
-            return other
-    return None
-
-
-def _alike(word: str, name: str) -> bool:
-    first, second = (each.translate(_LOOKS_THE_SAME).replace("rn", "m").replace("vv", "w") for each in (word, name))
-    return first == second or (min(len(first), len(second)) > 5 and _one_step_apart(first, second))
-
-
-def _one_step_apart(first: str, second: str) -> bool:
-    """Whether one letter more, less or another, or two that changed places, make the one from the other."""
-    if abs(len(first) - len(second)) > 1:
-        return False
-    begin = next(
-        (at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
-    )
-    one, two = first[begin:], second[begin:]
-    return one[1:] == two[1:] or one[1:] == two or one == two[1:] or (one[:2] == two[1::-1] and one[2:] == two[2:])
-
-
-def _site(host: str) -> str:
-    """The name that somebody has registered, nearly: “paypal.com” of “history.paypal.com”."""
-    labels = host.split(".")
-    least = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2
-    return ".".join(labels[-least:])
 
 
 _HOST = re.compile(r"(?<![\w.@/-])((?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w-])", re.IGNORECASE)
