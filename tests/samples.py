@@ -31,12 +31,16 @@ _DAYS = re.compile(r"^(?: +(?:checked|second|date):|\S+) (\d{4}-\d\d-\d\d)\b", r
 
 
 @cache
-def built_on() -> str:
-    """The moment of every build in tests and in the benchmark, in seconds: the noon of the newest day on which somebody
-    read a fact or changed an entry. A build of an earlier day refuses it; on that day no fact is due."""
+def newest_day() -> date:
+    """The newest day on which somebody read a fact or changed an entry. On an earlier day the guide is refused; on this
+    one no fact is due."""
     files = [(ROOT / file).read_text(encoding="utf-8") for file in (FACTS, CHANGES, DATES)]
-    newest = date.fromisoformat(max(day for text in files for day in _DAYS.findall(text)))
-    return str(int(datetime.combine(newest, time(12), UTC).timestamp()))
+    return date.fromisoformat(max(day for text in files for day in _DAYS.findall(text)))
+
+
+def built_on() -> str:
+    """The moment of every build in tests and in the benchmark, in seconds: the noon of that day."""
+    return str(int(datetime.combine(newest_day(), time(12), UTC).timestamp()))
 
 
 @cache
@@ -110,8 +114,8 @@ def without_the_second_question(text: str) -> str:
 
 
 def proven(files: Mapping[str, bytes | None], rules: Callable[[Graph], list[Problem]] = problems) -> DecisionTree:
-    """The tree in these files, for tests that ask nothing of its links."""
-    return prove(files, rules).tree
+    """The tree in these files, as of the day of the builds, for tests that ask nothing of its links."""
+    return prove(files, rules, newest_day()).tree
 
 
 def write(files: Mapping[str, bytes | None], folder: Path) -> None:
