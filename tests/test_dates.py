@@ -253,6 +253,30 @@ def test_links_to_several_tables_say_from_which_day_each_counts(site: Pages) -> 
             assert f" from {day}" in start, page.path
 
 
+def test_a_clock_that_says_for_whom_it_is_is_named_by_every_action_from_which_its_steps_are_to_come(
+    site: Pages, source: dict[str, Any], clocks: Clocks
+) -> None:
+    """The ways are walked backwards in the file, and the warning is read on the page."""
+    into: dict[str, set[str]] = {}
+    for step, question in source["questions"].items():
+        for option in question["options"]:
+            into.setdefault(option["next"], set()).add(step)
+    for step, action in source["actions"].items():
+        into.setdefault(action.get("not_solved", ""), set()).add(step)
+    few = {name: clock for name, clock in clocks.items() if "for_whom" in clock}
+    assert few
+    for name, clock in few.items():
+        assert site["dates/"].main.select(f"#early + ul a[href='../dates/{name}/']")
+        before: set[str] = set()
+        waiting = list(clock["steps"])
+        while waiting:
+            new = into.get(waiting.pop(), set()) - before
+            before |= new
+            waiting += new
+        for step in before & source["actions"].keys():
+            assert clock["for_whom"] in site[f"steps/{step}/"].main.get_text(), step
+
+
 def test_the_list_leads_to_every_table_with_its_length_and_its_start(site: Pages, clocks: Clocks) -> None:
     page = site["dates/"]
     items = page.main.select("ul.clocks > li")

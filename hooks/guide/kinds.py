@@ -46,6 +46,7 @@ from guide.values import (
     TimeLimit,
     Urgency,
     Whom,
+    Window,
 )
 
 TREE = "decision_tree.yaml"
@@ -442,6 +443,16 @@ class Clock(Entry):
     steps: Annotated[tuple[StepId, ...], Silent("Which steps it is for does not change a day in its table.")] = Field(
         min_length=1, description="Ids of the steps for it."
     )
+    for_whom: Plain | None = Field(
+        default=None,
+        description="What those have whose last day comes early by it, such as “a Mexican card”, where they have no "
+        "action of their own. Every step from which one of `steps` is still to come warns them.",
+    )
+
+    @property
+    def window(self) -> Window:
+        """The same as an action has it: how long, and from which day."""
+        return Window(self.length, self.start)
 
 
 _TELLS_NO_NEWS = Silent("A story says nothing that the guide does not say elsewhere.")

@@ -98,6 +98,11 @@ class DecisionTree:
         """The older ids of steps (`redirect_from`), each with the id of the step that it leads to."""
         return {old: node for node in self for old in self[node].redirect_from}
 
+    @cached_property
+    def early(self) -> tuple[Action | Clock, ...]:
+        """Whatever says for whom its last day comes early, in the order of the files."""
+        return tuple(one for kind in (self.actions, self.clocks) for one in kind.values() if one.for_whom)
+
     def edges(self) -> Iterator[Edge]:
         """Every link of the tree, in the order in which the file holds them."""
         for question in self.questions.values():

@@ -13,6 +13,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from guide import limits
+from guide.kinds import Action, Clock
 from guide.text.markdown import fields, links
 from guide.tree import DecisionTree, Edge
 
@@ -118,16 +119,22 @@ class Ways:
         return found
 
     @cached_property
-    def early(self) -> dict[str, tuple[str, ...]]:
-        """For each node the actions with `for_whom` to which some way still leads from it, or a link of its text, in
-        the order of the file: whoever is there may have less time than the way takes."""
-        place = {action.id: number for number, action in enumerate(self.tree.actions.values()) if action.for_whom}
-        ahead: dict[str, set[str]] = {}
+    def early(self) -> dict[str, tuple[Action | Clock, ...]]:
+        """For each node the actions and clocks with `for_whom` to which some way still leads from it, or a link of its
+        text, in the order of the files: whoever is there may have less time than the way takes."""
+        few = self.tree.early
+        at: dict[str, set[int]] = {}
+        for number, one in enumerate(few):
+            for step in one.steps if isinstance(one, Clock) else (one.id,):
+                at.setdefault(step, set()).add(number)
+        ahead: dict[str, set[int]] = {}
         for node in reversed(self.forward_order):
             after = {edge.target for edge in self.out[node]}
-            ahead[node] = (after & place.keys()).union(*map(ahead.__getitem__, after))
+            ahead[node] = set().union(*(at.get(step, set()) | ahead[step] for step in after))
         return {
-            node: tuple(sorted(found | (self.linked.get(node, set()) & place.keys()), key=place.__getitem__))
+            node: tuple(
+                few[number] for number in sorted(found.union(*(at.get(to, ()) for to in self.linked.get(node, ()))))
+            )
             for node, found in ahead.items()
         }
 

@@ -13,7 +13,6 @@ from guide.pages.calendar import boxes, columns, runs, table
 from guide.pages.facts import group_names, group_title
 from guide.pages.frame import Frame
 from guide.pages.page import Page, SearchEntry
-from guide.values import Window
 
 
 class Group(NamedTuple):
@@ -28,11 +27,10 @@ def date_pages(frame: Frame) -> Iterator[Page]:
     """The list of all clocks, and the page of each."""
     tree = frame.tree
     path = Clock.spec.page
-    early = [action for action in tree.actions.values() if action.for_whom]
     found = SearchEntry(path, frame.say("index", section=Clock.spec.section))
     yield Page(
         path,
-        frame.fill("dates.html", path, groups=_groups(frame), early=early, tells=_tells, start=tree.start),
+        frame.fill("dates.html", path, groups=_groups(frame), early=tree.early, tells=_tells, start=tree.start),
         (found,),
         in_sitemap=True,
     )
@@ -50,7 +48,7 @@ def date_pages(frame: Frame) -> Iterator[Page]:
             edit=frame.edit_link(clock),
             feedback=frame.feedback(f"dates/{clock.id}", clock.name),
         )
-        length = frame.say("sentence", words=frame.window(Window(clock.length, clock.start)))
+        length = frame.say("sentence", words=frame.window(clock.window))
         words = f"{length} {tree.facts[clock.fact].text}"
         changed = last_change(tree, clock, frame.settings.today)
         yield Page(clock.path, html, (SearchEntry(clock.path, clock.name, words),), in_sitemap=True, changed=changed)

@@ -238,7 +238,7 @@ def _action(frame: Frame, node: Action, view: StepView) -> ActionView:
 def early(frame: Frame, step: str) -> list[str]:
     """For whom the early last days are that come after a step, each once; whose it is itself knows."""
     actions = frame.tree.actions
-    theirs = dict.fromkeys(str(actions[action].for_whom) for action in frame.graph.early[step])
+    theirs = dict.fromkeys(str(one.for_whom) for one in frame.graph.early[step])
     return [whose for whose in theirs if step not in actions or whose != actions[step].for_whom]
 
 
