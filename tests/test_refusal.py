@@ -218,7 +218,7 @@ def test_the_preview_shows_edits_of_the_tree_the_facts_the_templates_and_the_art
     fact = project / "docs" / "data" / "facts.yaml"
     edit(fact, "publisher: ", "publisher: The new ")
     assert eventually(lambda: "The new " in preview(step))
-    edit(project / "hooks" / "guide" / "pages" / "templates" / "action-body.html", "Why", "The reason")
+    edit(project / "hooks" / "guide" / "pages" / "templates" / "action.html", "Why", "The reason")
     assert eventually(lambda: "The reason" in preview(step))
     edit(project / "docs" / "about.md", "\n# ", "\nNow new.\n\n# ")
     assert eventually(lambda: "Now new." in preview("about/"))
