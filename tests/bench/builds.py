@@ -79,8 +79,8 @@ def table(home: Path, sizes: Sequence[int], rounds: int, tiny: bool) -> Table:
     return Table(
         "Whole builds",
         COMMAND,
-        f"From the sources to the site on disk, in turns; medians of {rounds}; {most:,} steps once. Our build does all that it does "
-        "for readers: checks, trails, outline, flow, booklet, maps, dates, search and sitemap.",
+        f"From the sources to the site on disk, in turns; medians of {rounds}; {most:,} steps once. Our build does all "
+        "that it does for readers: checks, trails, outline, flow, booklet, maps, dates, search and sitemap.",
         ("", *(f"{size:,} steps" for size in sizes), "to the floor", f"memory at {most:,}"),
         tuple(rows),
         tuple(_goals({name: of[most] for name, of in time.items()}, most)),
