@@ -209,6 +209,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def without_scripts(chromium: Browser) -> Iterator[BrowserContext]:
+    """A phone whose browser runs no scripts."""
     context = chromium.new_context(java_script_enabled=False, viewport=a_browser.PHONE)
     yield context
     context.close()
@@ -216,4 +217,5 @@ def without_scripts(chromium: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def reader(without_scripts: BrowserContext, server: Server, source: dict[str, Any]) -> Reader:
+    """Somebody with this phone."""
     return Reader(without_scripts.new_page(), server, source)

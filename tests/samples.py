@@ -32,8 +32,8 @@ _DAYS = re.compile(r"^(?: +(?:checked|second|date):|\S+) (\d{4}-\d\d-\d\d)\b", r
 
 @cache
 def newest_day() -> date:
-    """The newest day on which somebody read a fact or changed an entry. On an earlier day the guide is refused; on this
-    one no fact is due."""
+    """The newest day on which somebody read a fact or changed an entry. On an earlier day the guide is refused. A fact
+    is due on it only if others were read after it should have been."""
     files = [(ROOT / file).read_text(encoding="utf-8") for file in (FACTS, CHANGES, DATES)]
     return date.fromisoformat(max(day for text in files for day in _DAYS.findall(text)))
 

@@ -222,7 +222,7 @@ def test_every_action_names_whose_last_day_comes_early_if_that_step_is_still_to_
         links = site.step(name).main.select("a[href$='dates/#early']")
         told = [words for words in texts([link.parent for link in links if link.parent]) if "if you have" in words]
         ahead = {words for step, each in whose.items() if step in to_come(name) | linked for words in each}
-        own = {*whose.get(name, [])} if source["actions"][name].get("for_whom") else set()
+        own = {action.get("for_whom")}
         named = [
             words for sentence in told for words in sentence.partition("if you have: ")[2].rstrip(".").split(" · ")
         ]

@@ -440,13 +440,13 @@ class Clock(Entry):
     length: Length = Field(description="How long it is, such as “60 days” or “5 business days”.")
     start: Plain = Field(description="The day from which it counts, as it stands after “from”: “the day of the debit”.")
     fact: FactId = Field(description="The id of the fact that holds the number.")
-    steps: Annotated[tuple[StepId, ...], Silent("Which steps it is for does not change a day in its table.")] = Field(
-        min_length=1, description="Ids of the steps for it."
-    )
+    steps: Annotated[
+        tuple[StepId, ...], Silent("Which steps it is for changes no day in its table; `guide diff` tells it.")
+    ] = Field(min_length=1, description="Ids of the steps for it.")
     for_whom: Plain | None = Field(
         default=None,
         description="What those have whose last day comes early by it, such as “a Mexican card”, where they have no "
-        "action of their own. Every step from which one of `steps` is still to come warns them.",
+        "action of their own. Every action from which one of `steps` is still to come warns them.",
     )
 
     @property

@@ -6,7 +6,7 @@ so that a tree with a billion paths costs no more than its links.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -122,21 +122,18 @@ class Ways:
     def early(self) -> dict[str, tuple[Action | Clock, ...]]:
         """For each node the actions and clocks with `for_whom` to which some way still leads from it, or a link of its
         text, in the order of the files: whoever is there may have less time than the way takes."""
-        few = self.tree.early
-        at: dict[str, set[int]] = {}
-        for number, one in enumerate(few):
-            for step in one.steps if isinstance(one, Clock) else (one.id,):
-                at.setdefault(step, set()).add(number)
+        early = self.tree.early
+        at: dict[str, set[int]] = defaultdict(set)
+        for number, entry in enumerate(early):
+            for step in entry.steps if isinstance(entry, Clock) else (entry.id,):
+                at[step].add(number)
         ahead: dict[str, set[int]] = {}
+        found: dict[str, tuple[Action | Clock, ...]] = {}
         for node in reversed(self.forward_order):
-            after = {edge.target for edge in self.out[node]}
-            ahead[node] = set().union(*(at.get(step, set()) | ahead[step] for step in after))
-        return {
-            node: tuple(
-                few[number] for number in sorted(found.union(*(at.get(to, ()) for to in self.linked.get(node, ()))))
-            )
-            for node, found in ahead.items()
-        }
+            ahead[node] = set().union(*(at[edge.target] | ahead[edge.target] for edge in self.out[node]))
+            seen = ahead[node].union(*(at[step] for step in self.linked.get(node, ())))
+            found[node] = tuple(early[number] for number in sorted(seen))
+        return found
 
     @cached_property
     def linked(self) -> dict[str, set[str]]:

@@ -183,7 +183,7 @@ def times_that_are_others(compared: Comparison) -> Iterator[Alarm]:
 
 _TIMES = {
     Action: ("window", "wait", "wait_from", "by_when", "urgency", "for_whom", "clock_starts_with"),
-    Clock: ("length", "start", "kind", "for_whom"),
+    Clock: ("length", "start", "kind", "for_whom", "steps"),
 }
 
 
