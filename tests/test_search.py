@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser import PHONE
 from conftest import Server
@@ -66,6 +66,19 @@ def test_the_search_to_which_every_header_leads_finds_a_step_and_keeps_the_words
     page.locator("main[data-step]").wait_for()
     page.go_back()
     assert page.url == server.url("search/?q=appeal")
+    page.locator("#hits li").first.wait_for()
+    assert page.get_by_role("searchbox").input_value() == "appeal"
+    context.close()
+
+
+def test_words_that_are_typed_before_the_script_has_come_are_not_lost(chromium: Browser, server: Server) -> None:
+    context = chromium.new_context(viewport=PHONE)
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/search.js", lambda route: route.continue_() if held else held.append(route))
+    page.goto(server.url("search/"), wait_until="commit")
+    page.get_by_role("searchbox").press_sequentially("appeal")
+    held[0].continue_()
     page.locator("#hits li").first.wait_for()
     assert page.get_by_role("searchbox").input_value() == "appeal"
     context.close()

@@ -110,7 +110,7 @@ function page() {
 
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 150); });
   form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
-  field.value = new URLSearchParams(location.search).get("q") || "";
+  field.value ||= new URLSearchParams(location.search).get("q") || ""; // What was typed before this came stays.
   if (field.value) ask();
   else field.focus();
 }
