@@ -12,11 +12,9 @@ import pytest
 from guide import TEMPLATES, Settings, Site, build, draft_problems, read_files
 from guide.kinds import LOCK, TREE
 from guide.pages import frame
-from samples import CHANGES, CLOCKS, FACTS, MESSAGES, ROOT, edited, small
+from samples import CHANGES, CLOCKS, FACTS, MESSAGES, ROOT, edited, newest_day, small
 
-SETTINGS = Settings(
-    site_url="https://guide.example/", repo_url="https://github.com/example/guide", today=date(2026, 12, 1)
-)
+SETTINGS = Settings(site_url="https://guide.example/", repo_url="https://github.com/example/guide", today=newest_day())
 EDITS = {
     "a word of a step": (TREE, "Send the text", "Send this text"),
     "the summary of an option, which many pages show": (TREE, "The order says completed", "It is completed"),

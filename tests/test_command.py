@@ -25,7 +25,7 @@ from guide.__main__ import main
 from guide.kinds import DATES, LOCK, TREE
 from guide.tools.codes import CODES
 from reader import BASE, REPO, Pages
-from samples import CHANGES, ROOT, SMALL, built_on
+from samples import CHANGES, ROOT, SMALL, built_on, newest_day
 
 
 def process(root: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -309,7 +309,7 @@ def test_seal_says_what_the_site_was_made_from_and_sums_up_every_file(copy: Path
         assert (done.returncode, done.stdout, done.stderr) == (0, "3 files sealed in site.\n", "")
     assert json.loads((copy / "site" / "build.json").read_text(encoding="utf-8")) == {
         "commit": head.strip(),
-        "date": "2026-11-30",
+        "date": newest_day().isoformat(),
         "site_url": BASE,
         "repo_url": REPO,
         "mail": "a@b.example",
