@@ -244,7 +244,7 @@ def early(frame: Frame, step: str) -> list[str]:
 
 def _last_day(frame: Frame, node: Action) -> LastDay:
     """The last day of an action, the shortest first. What is longer than the box holds goes on below it."""
-    rest = whole_sentences(node.by_when) if node.by_when else []
+    rest = whole_sentences(node.by_when) if node.by_when else ()
     headline = ""
     if node.window:
         headline = frame.window(node.window)

@@ -51,7 +51,7 @@ def spoken(catalog: Catalog, texts: tuple[Text, ...], tree: DecisionTree, right:
     """The language of `catalog` for the `texts` of the guide. A translation of what is no more is no problem: else no
     English text could be changed. An edit changes one language, or the tree: what was said of the others is kept. What
     an earlier run found `right` is not looked at again."""
-    wanted = {text.key: text for text in texts}
+    wanted = _by_key(texts)
     problems = list(catalog.problems)
     words: dict[tuple[str, str], tuple[str, ...]] = {}
     places: dict[tuple[str, str], Place] = {}
@@ -74,6 +74,12 @@ def spoken(catalog: Catalog, texts: tuple[Text, ...], tree: DecisionTree, right:
             problems += coded(code_of(rule), [problem])
             words.pop(key, None)
     return Spoken(Language(catalog.code, words, places), tuple(problems), catalog.has_pages)
+
+
+@lru_cache(2)
+def _by_key(texts: tuple[Text, ...]) -> Mapping[tuple[str, str], Text]:
+    """Each language asks for the same ones."""
+    return {text.key: text for text in texts}
 
 
 @lru_cache(100_000)

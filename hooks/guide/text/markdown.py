@@ -108,7 +108,8 @@ _BEFORE_SENTENCES = "“[¿¡«„"
 """What may stand before the first letter of one."""
 
 
-def whole_sentences(text: str) -> list[str]:
+@lru_cache(limits.MOST_TEXTS)
+def whole_sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text of one paragraph, to show them apart; with their markup. (The rules on plain English
     count words between any two stops, a colon too.)"""
     words = _in_one_line(text)
@@ -119,7 +120,7 @@ def whole_sentences(text: str) -> list[str]:
         if first in _BEFORE_SENTENCES or first.isdigit() or begins_a_sentence(first):
             found.append(words[begin : stop.start()])
             begin = stop.end()
-    return [*found, words[begin:]]
+    return (*found, words[begin:])
 
 
 def asked_first(text: str) -> tuple[str, str]:
