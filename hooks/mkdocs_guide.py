@@ -42,6 +42,17 @@ _ids: dict[str, list[str]] = {}
 _beside: guide.Beside | None = None
 """Where the site is made, until it is whole."""
 _pages = Path()
+_shown: dict[str, str] = {}
+"""What the live preview shows, by the path of each file: the text of a finished page; nothing of other files."""
+_to_show: dict[str, str] = {}
+"""The same of the site that is being made."""
+
+
+class _AsBefore(File):
+    """A finished page that the live preview shows already, and that need not be written again."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        pass
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -89,6 +100,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Hand over the finished pages, of docs/ only what was proven with them, and of MkDocs the library of the search.
     Of the theme no page uses anything."""
+    global _to_show
     for file in [file for file in files if file.inclusion not in _LEFT_OUT]:
         proven = _docs.get(file.src_uri) if file.src_dir == config.docs_dir else None
         if proven is None:
@@ -98,10 +110,14 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     files.append(File.generated(config, guide.FINDER, abs_src_path=str(_LUNR)))
     for site in _sites():
         for path, content in {**site.files, **site.articles}.items():
-            files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+            kind = _AsBefore if _shown.get(path) == content else File
+            files.append(kind.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         for picture in site.pictures:
             path = f"{site.language.folder}{picture.path}"
             files.append(File.generated(config, path, content=picture.content()))
+    if _drafting:
+        pages = {path: content for site in _sites() for path, content in site.files.items()}
+        _to_show = {file.dest_uri: pages.get(file.dest_uri, "") for file in files}
 
 
 def _sites() -> tuple[guide.Site, ...]:
@@ -165,9 +181,15 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Now the site is whole."""
+    """Now the site is whole. A live preview has written only what an edit changed: to write all of it anew took as long
+    as half of the rest."""
+    global _shown
     if _beside and not _warned():
-        _beside.swap()
+        if _drafting:
+            _beside.merge(_shown.keys() - _to_show.keys())
+            _shown = _to_show
+        else:
+            _beside.swap()
         config.site_dir = str(_beside.folder)
 
 

@@ -224,6 +224,21 @@ def test_the_preview_shows_edits_of_the_tree_the_facts_the_templates_and_the_art
     assert eventually(lambda: "Now new." in preview("about/"))
 
 
+def test_the_preview_shows_a_step_at_its_new_address_alone_and_what_no_edit_changed_as_before(
+    project: Path, preview: Callable[[str], str]
+) -> None:
+    old, new, other = "steps/ask-your-bank/", "steps/ask-my-bank/", "steps/how-did-you-pay/"
+    assert eventually(lambda: "Ask your bank" in preview(old))
+    before = preview("tree.schema.json")
+    for file in ("docs/data/clocks.yaml", "decision_tree.yaml"):
+        edit(project / file, "ask-your-bank", "ask-my-bank")
+    assert eventually(lambda: "Ask your bank" in preview(new))
+    assert not preview(old)
+    assert new.removeprefix("steps/") in preview(other)
+    assert before
+    assert preview("tree.schema.json") == before
+
+
 def test_the_preview_survives_a_mistake_and_goes_on_when_it_is_mended(
     project: Path, preview: Callable[[str], str]
 ) -> None:

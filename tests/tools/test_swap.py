@@ -41,6 +41,22 @@ def test_the_new_folder_takes_the_place_of_the_old_one_with_its_rights_and_its_h
     assert names(site.parent) == {"site"}
 
 
+def test_what_was_made_anew_takes_the_place_of_its_like_and_the_rest_stays_but_for_what_is_gone(
+    site: Path, beside: Beside
+) -> None:
+    (site / "kept.html").write_text("as before", encoding="utf-8")
+    (site / "steps").mkdir()
+    (site / "steps" / "a.html").write_text("old", encoding="utf-8")
+    for name in ("steps", "new"):
+        (beside.path / name).mkdir()
+        (beside.path / name / "a.html").write_text("new", encoding="utf-8")
+    beside.merge(gone=["old.html", "never/was.html"])
+    assert names(site) == {".git", "kept.html", "new.html", "new", "steps"}
+    assert (site / "kept.html").read_text(encoding="utf-8") == "as before"
+    assert {path.read_text(encoding="utf-8") for path in site.rglob("a.html")} == {"new"}
+    assert names(site.parent) == {"site"}
+
+
 def test_a_folder_that_is_a_link_stays_one(site: Path) -> None:
     link = site.with_name("current")
     link.symlink_to("site")

@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -41,6 +42,18 @@ class Beside:
             raise
         self._made = []
         _discard(old, self.folder)
+
+    def merge(self, gone: Iterable[str] = ()) -> None:
+        """Puts each file of the new folder in the place of the old one of its name, one after the other, and takes away
+        the files that are `gone` (paths in the folder). For who made only what has changed."""
+        for file in [path for path in self.path.rglob("*") if path.is_file()]:
+            place = self.folder / file.relative_to(self.path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(place)
+        for name in gone:
+            (self.folder / name).unlink(missing_ok=True)
+        shutil.rmtree(self.path, ignore_errors=True)
+        self._made = []
 
     def leave(self) -> None:
         """Takes away what was not swapped in. After a swap there is nothing to take away."""
