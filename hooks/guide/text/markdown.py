@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -48,22 +47,28 @@ def render(text: str, href: Href) -> Markup:
     """`text` as HTML blocks."""
     if _PLAIN.fullmatch(text):
         return Markup(f"<p>{text.strip()}</p>")
-    return marked(_rendered(_blocks(text), href))
+    return _with_links(_blocks(text), href)
 
 
 def render_line(text: str, href: Href) -> Markup:
     """`text` as HTML without a block around it."""
     if _PLAIN.fullmatch(text):
         return Markup(text.strip())
-    return marked(_rendered(_line(text), href))
+    return _with_links(_line(text), href)
 
 
-def _rendered(tokens: Sequence[Token], href: Href) -> str:
-    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {"href": href})).strip()
+def _with_links(pieces: Sequence[str], href: Href) -> Markup:
+    if len(pieces) == 1:
+        return Markup(pieces[0])
+    return marked("".join(escape(href(piece)) if place % 2 else piece for place, piece in enumerate(pieces)))
 
 
-def _link_open(_: object, tokens: Sequence[Token], index: int, __: object, env: Any) -> str:
-    return f'<a href="{escape(env["href"](str(tokens[index].attrs["href"])))}">'
+_CUT = "\0"
+"""What no text holds: Markdown knows no such character."""
+
+
+def _link_open(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
+    return f'<a href="{_CUT}{tokens[index].attrs["href"]}{_CUT}">'
 
 
 def _break(*_: object) -> str:
@@ -75,17 +80,22 @@ _MARKDOWN.add_render_rule("link_open", _link_open)
 _MARKDOWN.add_render_rule("hardbreak", _break)
 
 
-# Many pages show the same text, and `mkdocs serve` builds them again at each edit. So each text is parsed once.
+# Many pages show the same text, each with its own way to what it links to, and `mkdocs serve` builds them again at each
+# edit. So each text is parsed once, and its HTML kept in pieces: every second one is the target of a link.
 
 
 @lru_cache(limits.MOST_TEXTS)
-def _blocks(text: str) -> tuple[Token, ...]:
-    return tuple(_MARKDOWN.parse(text))
+def _blocks(text: str) -> tuple[str, ...]:
+    return _pieces(_MARKDOWN.parse(text))
 
 
 @lru_cache(limits.MOST_TEXTS)
-def _line(text: str) -> tuple[Token, ...]:
-    return tuple(_MARKDOWN.parseInline(text))
+def _line(text: str) -> tuple[str, ...]:
+    return _pieces(_MARKDOWN.parseInline(text))
+
+
+def _pieces(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})).strip().split(_CUT))
 
 
 @lru_cache(limits.MOST_TEXTS)
@@ -93,7 +103,7 @@ def plain(text: str) -> str:
     """The words of `text` alone, in one line."""
     if _PLAIN.fullmatch(text):
         return _in_one_line(text)
-    words = re.sub(r"</(p|li)>", " ", _rendered(_blocks(text), lambda target: target))
+    words = re.sub(r"</(p|li)>", " ", "".join(_blocks(text)))
     return _in_one_line(html.unescape(re.sub(r"<[^>]+>", "", words)))
 
 
@@ -142,7 +152,7 @@ def links(text: str) -> list[str]:
     """The targets of all links in `text`."""
     if _PLAIN.fullmatch(text):
         return []
-    return [str(token.attrs["href"]) for token in _all(_blocks(text)) if token.type == "link_open"]
+    return list(_blocks(text)[1::2])
 
 
 @lru_cache(limits.MOST_TEXTS)
