@@ -86,5 +86,6 @@ def _download(home: Path, name: str) -> float:
     folder = home / name
     shutil.rmtree(folder, ignore_errors=True)
     locked = ROOT / "requirements" / f"{name}.txt"
-    run([sys.executable, "-m", "pip", "download", "--quiet", "--require-hashes", "--dest", folder, "-r", locked], ROOT)
+    download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]  # All are named.
+    run([*download, "--dest", folder, "-r", locked], ROOT)
     return weight(folder)
