@@ -183,6 +183,19 @@ def test_what_a_killed_build_has_left_is_gone_after_the_next(project: Path) -> N
     assert "steps/what-do-you-see/index.html" in bytes_of(site)
 
 
+def test_a_strict_build_that_warns_leaves_the_last_good_site_untouched(built_project: Path) -> None:
+    """MkDocs refuses it only after the last event, when the new site is finished."""
+    project, site = built_project, built_project / "site"
+    good = bytes_of(site)
+    edit(project / "decision_tree.yaml", "title: Ask your bank", "title: Ask your own bank")
+    append("mkdocs.yml", b"  - Gone: gone.md\n")(project)
+    refused = mkdocs_build(project, site)
+    assert refused.returncode == 1
+    assert "gone.md" in refused.stderr
+    assert bytes_of(site) == good
+    assert not [*project.glob(".site.*")]
+
+
 # --- Live reload ---
 
 

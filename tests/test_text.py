@@ -39,6 +39,12 @@ def test_a_link_to_another_site_shows_where_it_leads_and_tells_it_nothing_about_
     assert rendered == f'<a href="https://www.example.org/">{shown}</a>'
 
 
+def test_an_address_is_escaped_where_it_stands() -> None:
+    shown = render_line("*Look* [here](https://a.example/?b=1&c=2) and [there](x).", lambda target: f"{target}?d&e")
+    assert 'href="https://a.example/?b=1&amp;c=2?d&amp;e"' in shown
+    assert 'href="x?d&amp;e"' in shown
+
+
 def test_html_that_somebody_wrote_by_hand_gets_the_same_mark() -> None:
     typed = '<a class="go" href="https://user@shop.example:8/x?y#z" title="t"><b>Go</b></a> <a href="#top">up</a>'
     assert marked(typed) == (
