@@ -43,7 +43,7 @@ _beside: guide.Beside | None = None
 """Where the site is made, until it is whole."""
 _pages = Path()
 _shown: dict[str, str] = {}
-"""What the live preview shows, by the path of each file: the text of a finished page; nothing of other files."""
+"""What the live preview shows, by the path of each file: its text, or nothing where the compiler did not make it."""
 _to_show: dict[str, str] = {}
 """The same of the site that is being made."""
 
@@ -108,16 +108,15 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         else:
             file.content_bytes = proven.replace(b"\r\n", b"\n") if file.is_documentation_page() else proven
     files.append(File.generated(config, guide.FINDER, abs_src_path=str(_LUNR)))
+    made = {path: content for site in _sites() for path, content in {**site.files, **site.articles}.items()}
+    for path, content in made.items():
+        kind = _AsBefore if _shown.get(path) == content else File
+        files.append(kind.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     for site in _sites():
-        for path, content in {**site.files, **site.articles}.items():
-            kind = _AsBefore if _shown.get(path) == content else File
-            files.append(kind.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
         for picture in site.pictures:
             path = f"{site.language.folder}{picture.path}"
             files.append(File.generated(config, path, content=picture.content()))
-    if _drafting:
-        pages = {path: content for site in _sites() for path, content in site.files.items()}
-        _to_show = {file.dest_uri: pages.get(file.dest_uri, "") for file in files}
+    _to_show = dict.fromkeys((file.dest_uri for file in files), "") | made
 
 
 def _sites() -> tuple[guide.Site, ...]:
