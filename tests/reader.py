@@ -25,11 +25,6 @@ def texts(tags: list[Tag]) -> list[str]:
     return [" ".join(tag.get_text().split()) for tag in tags]
 
 
-def copied(text: Tag) -> str:
-    """What a browser copies of a text: where a line of its own ends, the next begins."""
-    return BeautifulSoup(str(text).replace("</b></mark>", "</b></mark>\n"), "html.parser").get_text()
-
-
 class _Tags(HTMLParser):
     """Reads the tags of a page, and builds nothing of them."""
 
@@ -92,7 +87,7 @@ class View:
         classes = [str(name) for part in self.parts for name in part["class"]]
         own = [name.replace("own-", "pre.text-") for name in classes if name.startswith("own-")]
         shown = self.page.main.select(f":scope > {own[0] if own else 'pre:not([hidden])'}")
-        return "".join(copied(tag) for tag in shown).strip()
+        return "".join(tag.get_text() for tag in shown).strip()
 
     @property
     def not_solved(self) -> View | None:

@@ -130,7 +130,41 @@ def test_the_text_to_copy_holds_what_the_reader_has_answered(reader: Reader, sit
     for view in views:
         reader.open(f"{page.path}#{view.fragment}")
         reader.page.wait_for_load_state()
-        assert [text.strip() for text in texts.all_inner_texts()] == [view.text], view.fragment
+        assert [text.strip() for text in texts.all_text_contents()] == [view.text], view.fragment
+
+
+def test_of_a_text_what_is_not_ticked_is_not_copied(reader: Reader) -> None:
+    """Without a script: a sentence that is true for some is left out, and of a choice the others as soon as one is
+    ticked. To untick brings all back, and to tap a line ticks it and selects nothing."""
+    reader.open("steps/ask-your-bank-goods-not-received/")
+    text = reader.page.locator("main > pre").filter(visible=True)
+
+    def copied() -> str:
+        text.click(position={"x": 20, "y": 15})
+        return str(reader.page.evaluate("getSelection().toString()"))
+
+    never, delivered = "It never arrived.", "The tracking says “delivered” on (date)"
+    refused = "The shop wrote on (date) that it will not deliver."
+    general = copied()
+    assert f"[Choose one: {never} / {delivered}" in general
+    assert refused not in general
+    for line in (never, refused):
+        text.get_by_text(line).click()
+        assert not reader.page.evaluate("getSelection().toString()")
+    chosen = copied()
+    assert f"\n{never} \n{refused} " in chosen
+    assert delivered not in chosen
+    for line in (never, refused):
+        text.get_by_text(line).click()
+    assert copied() == general
+
+
+def test_the_boxes_of_a_text_are_ticked_by_keyboard_and_named_by_their_sentence(reader: Reader) -> None:
+    reader.open("steps/ask-your-bank-goods-not-received/")
+    box = reader.page.get_by_role("checkbox", name="The shop wrote on (date) that it will not deliver.")
+    box.focus()
+    reader.page.keyboard.press("Space")
+    assert box.is_checked()
 
 
 def test_the_heading_is_in_view_when_a_page_opens_at_its_answers(reader: Reader) -> None:

@@ -130,7 +130,8 @@ def test_axe_finds_nothing_in_other_directions_and_letters(tab: Page, pseudo: Se
 
 
 SIDES = """() => [...document.querySelectorAll(
-  'body :not(svg *, tr:nth-child(n+3) *, section:nth-of-type(n+5) *)')].flatMap(e => ['', '::before', '::after'].map(
+  'body :not(svg *, pre[dir] *, tr:nth-child(n+3) *, section:nth-of-type(n+5) *)'
+)].flatMap(e => ['', '::before', '::after'].map(
   part => {
     const style = getComputedStyle(e, part);
     if (part && style.content === 'none') return null;
@@ -143,7 +144,7 @@ SIDES = """() => [...document.querySelectorAll(
   }
 ).filter(Boolean))"""
 """Of each element, and of what the style adds to it, the room at its left side and at its right side. How far down a
-box of the map stands depends on its words."""
+box of the map stands depends on its words. A text that is sent in English leans as English does."""
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reader import Page, Pages, View, copied
+from reader import Page, Pages, View
 from samples import data
 
 Walked = dict[View, list[tuple[str, View]]]
@@ -122,7 +122,7 @@ def test_the_list_the_flow_and_the_booklet_leave_every_choice_to_the_reader(
 ) -> None:
     used = {action["message"] for action in source["actions"].values() if "message" in action}
     for path, ids in (("messages/", {*messages}), ("flow/", used), ("print/", used)):
-        assert {copied(tag).strip() for tag in site[path].main.select("pre")} == {
+        assert {tag.get_text().strip() for tag in site[path].main.select("pre")} == {
             messages[name]["text"].strip() for name in ids
         }, path
 

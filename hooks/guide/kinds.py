@@ -320,7 +320,8 @@ class Message(Entry):
     attach: tuple[Plain, ...] = Field(default=(), description="What to send with it.")
     text: Letter = Field(
         description="The text itself, with […] where the reader fills something in, or chooses: “[It is late. / It is "
-        "broken since (date).]”. In the brackets, (…) is where they fill something in."
+        "broken since (date).]”. In the brackets, (…) is where they fill something in. A whole sentence in brackets, "
+        "“[I sent it back.]”, is left out unless the reader ticks it. Write “[what happened]” where all fill it in."
     )
     sent_in: Annotated[Literal["English"] | None, Silent("It changes no English page.")] = Field(
         default=None,

@@ -38,13 +38,17 @@ LONGEST_ID = 80
 LONGEST_WORD = 45
 
 LONGEST_CHOICE_IN_LINE = 40
-"""A choice in a text to copy that is longer has a line for each alternative."""
+"""A choice in a text to copy that is longer has a line to tick for each alternative."""
 LONGEST_IN_THE_BOX = 170
 """How many characters of the words on the last day stand in the box at the top of an action; the others stand
 further down."""
 MOST_NOTES = 12
 """So many notes of countries stand on a page. Where there are more, the page has the note of the country that an answer
 names, and the names of the others lead to their pages: all of them would be a quarter of its weight."""
+
+MOST_EARLY = 4
+"""So many kinds of readers whose last day comes early a step names in the open. Of more it tells the number, and names
+them when that is opened: a list of twelve on every second page is passed over."""
 
 MOST_DAYS_OF_A_CLOCK = 300
 """A count of so many days passes at most one 29 February, so a cell needs no more than one other day for leap years."""

@@ -127,6 +127,18 @@ def test_a_translation_that_breaks_one_rule_is_told_and_not_shown(code: str) -> 
     assert said(kind, english, words, glossary=WORDS) == [(code, message, hint)]
 
 
+def test_what_readers_may_leave_out_of_a_text_is_the_same_in_each_language() -> None:
+    whole, blank = "Pay [amount]. [I paid.]", "Pague [importe]. [He pagado]"
+    hint = "End it as the English ends: with a full stop before the bracket, or without."
+    code = "translations-with-other-blanks"
+    assert said(LETTER, whole, blank) == [
+        (code, "square bracket 2 is a whole sentence in English, and not here.", hint)
+    ]
+    assert said(LETTER, "Pay [amount]. [What you paid]", "Pague [importe]. [Qué pagó.]") == [
+        (code, "square bracket 2 is a whole sentence here, and not in English.", hint)
+    ]
+
+
 def test_a_plural_has_the_forms_of_the_language() -> None:
     assert said(FRAME, "%(num)s day", "%(num)s dzień", "%(num)s dni", many="%(num)s days", code="pl") == [
         (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
-from guide.text.choices import choices, settled
+from guide.text.choices import choices, marked, sentences, settled, to_tick
 
 PAID = "I paid [amount]. [I want it to my card. / I paid in cash on (date): please tell me how it reaches me.] Thanks."
 
@@ -57,3 +58,50 @@ def test_where_no_alternative_is_right_the_reader_chooses(words: set[str]) -> No
 
 def test_where_two_alternatives_are_right_the_reader_chooses() -> None:
     assert settled(PAID, {*choices(PAID)[1]}) == PAID
+
+
+LETTER = """I paid [amount] by [card / PayPal]. [I got back (amount).] [I wrote to the shop on (date).]
+[I returned it.]
+[Choose one: It never came. / It came broken, because (one sentence). / It came on (date).] Please refund it."""
+
+
+def boxes(text: str) -> list[str]:
+    """What stands beside each box to tick."""
+    return [label.get_text() for label in BeautifulSoup(to_tick(text), "html.parser").select("label:has(input)")]
+
+
+@pytest.mark.parametrize("text", [LETTER, PAID, "[Really?]", "No bracket & none.\n", ""])
+def test_a_text_with_boxes_has_the_same_words(text: str) -> None:
+    for html in (marked(text), to_tick(text)):
+        assert BeautifulSoup(html, "html.parser").get_text() == text
+
+
+def test_a_sentence_and_each_alternative_of_a_long_choice_have_a_box_and_a_blank_has_none() -> None:
+    assert boxes(LETTER) == [
+        "[I got back (amount).] ",
+        "[I wrote to the shop on (date).]",
+        "[I returned it.]\n",
+        "[Choose one: It never came. / ",
+        "It came broken, because (one sentence). / ",
+        "It came on (date).]",
+    ]
+
+
+def test_a_sentence_takes_its_line_along_only_where_that_has_no_other_words() -> None:
+    assert boxes("[I returned it.]\nThanks.") == ["[I returned it.]\n"]
+    assert boxes("Hello. [I returned it.]\nThanks.") == ["[I returned it.]"]
+
+
+def test_what_a_bracket_says_to_the_reader_alone_can_go_when_the_reader_has_chosen() -> None:
+    shown = BeautifulSoup(to_tick(LETTER), "html.parser").select("label i")
+    assert [words.get_text() for words in shown] == [*["[", "]"] * 3, "[Choose one: ", " /", " /", "]"]
+
+
+def test_a_whole_sentence_ends_like_one_in_any_language() -> None:
+    assert sentences("[amount] [I paid.] [Did I?] [支払いました。] [A. / B.] [if so: I paid]") == [
+        *[False, True, True, True, False, False],
+    ]
+
+
+def test_what_is_typed_in_a_text_is_never_html() -> None:
+    assert "<b>x" not in to_tick("<b>x</b> [<b>x</b> & more.] [one <b>x</b> and much more of it / another one]")

@@ -123,7 +123,8 @@ _LINKS = "Type each link as in the English, “[words](1)”: translate the word
 
 def translations_with_other_blanks(pair: Pair) -> Iterator[Problem]:
     """A text to copy has the square brackets of the English in the same order: as many choices in each, parted by
-    “ / ”, and as many blanks “(…)” in each."""
+    “ / ”, and as many blanks “(…)” in each. Where one is a whole sentence, so is the other: the page lets readers leave
+    it out."""
     if pair.entry.kind != "messages.text":
         return
     wanted, found = choices.shape(pair.english), choices.shape(pair.words)
@@ -135,6 +136,12 @@ def translations_with_other_blanks(pair: Pair) -> Iterator[Problem]:
         if one != other:
             message = f"square bracket {number} has {_told(*one)} in English, and {_told(*other)} here."
             yield pair.problem(message, "Part choices by “ / ”, and leave what is to fill in between round brackets.")
+    whole = zip(choices.sentences(pair.english), choices.sentences(pair.words), strict=True)
+    for number, (is_one, is_other) in enumerate(whole, start=1):
+        if is_one != is_other:
+            here, there = ("in English", "here") if is_one else ("here", "in English")
+            message = f"square bracket {number} is a whole sentence {here}, and not {there}."
+            yield pair.problem(message, "End it as the English ends: with a full stop before the bracket, or without.")
 
 
 def _told(alternatives: int, blanks: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 
 from markupsafe import Markup, escape
 
@@ -15,6 +15,7 @@ from guide.language import begins_a_sentence
 _BRACKET = re.compile(r"\[([^\]]+)\]")
 _INSTRUCTION = re.compile(r"[^:/.()]+: ")
 """What a bracket says to the reader alone: “Choose one:”. A colon within a sentence has a small letter after it."""
+_SENTENCE_ENDS = (".", "?", "!", "。")
 _BLANK = re.compile(r"\(([^()]*)\)")
 
 
@@ -34,6 +35,11 @@ def shape(text: str) -> list[tuple[int, int]]:
     return [(len(each), sum(len(_BLANK.findall(part)) for part in each)) for each in choices(text)]
 
 
+def sentences(text: str) -> list[bool]:
+    """Of each square bracket whether it is one whole sentence, which is true for some and left out by others."""
+    return [_is_sentence(bracket) for bracket in _BRACKET.findall(text)]
+
+
 def settled(text: str, words: Set[str]) -> str:
     """The text for somebody who needs these `words`: each bracket of which they are one alternative, and no more than
     one, becomes that alternative. The others are still for the reader to choose."""
@@ -47,25 +53,54 @@ def _settled(text: str, words: frozenset[str]) -> str:
 
 
 def marked(text: str) -> Markup:
-    """The text as HTML, with each square bracket marked, so that nobody sends one unseen. Where a long one is the end
-    of a line, each of its alternatives has a line of its own. Who copies the text gets the same words."""
+    """The text as HTML, with each square bracket marked, so that nobody sends one unseen. Each alternative of a long
+    choice has a line of its own, and so has a sentence that is true for some. Who copies it gets the same words."""
+    return _marked(text, Markup("<span>{}</span>"))
+
+
+def to_tick(text: str) -> Markup:
+    """The same with a box to tick in each of these lines. What is copied then, `blanks.css` says: of a choice all, or
+    what is ticked; a sentence that is true for some only where it is."""
+    return _marked(text, Markup('<label><input type="checkbox">{}</label>'))
+
+
+def _marked(text: str, line: Markup) -> Markup:
     parts = _TO_MARK.split(text)
-    brackets = map(_mark, parts[1::3], parts[2::3])
+    brackets = map(_mark, parts[1::4], parts[2::4], parts[3::4], repeat(line))
     return Markup("").join(
-        part for pair in zip_longest(map(escape, parts[::3]), brackets, fillvalue="") for part in pair
+        part for pair in zip_longest(map(escape, parts[::4]), brackets, fillvalue="") for part in pair
     )
 
 
-_TO_MARK = re.compile(r"(\[[^\]]+\])( *(?:\n|\Z))?")
-"""A bracket, and the end of its line if it stands there."""
+_TO_MARK = re.compile(r"(?m)(^)?\[([^\]]+)\]( +|\n)?")
+"""A bracket: whether a line begins with it, its words, and what parts it from the next ones."""
 
 
-def _mark(bracket: str, end: str | None) -> Markup:
-    *lines, last = bracket.split(" / ")
-    if end is None or not lines or len(bracket) <= limits.LONGEST_CHOICE_IN_LINE:
-        return Markup("<mark>{}</mark>{}").format(bracket, end or "")
-    shown = Markup("").join(Markup("<b>{}</b>").format(line) for line in [*(f"{line} / " for line in lines), last])
-    return Markup("<mark>{}</mark>").format(shown)  # The last line of the alternatives ends by itself.
+def _mark(begins: str | None, bracket: str, space: str | None, line: Markup) -> Markup:
+    said = _alternatives(bracket)
+    space = space or ""
+    one = len(said) == 1
+    if not (_is_sentence(bracket) if one else len(bracket) > limits.LONGEST_CHOICE_IN_LINE):
+        return Markup("<mark>[{}]</mark>{}").format(bracket, space)
+    # A sentence that is left out leaves no gap: the space behind it goes too, and the line if it has no other words.
+    goes = space if one and (space != "\n" or begins is not None) else ""
+    before, lines = "[" + bracket[: -len(" / ".join(said))], []
+    for words in said[:-1]:
+        # Of several that are ticked, each sentence keeps its space.
+        behind, gap = (" /", " ") if words.endswith(_SENTENCE_ENDS) else (" / ", "")
+        lines.append(line.format(_for_the_reader(before) + escape(words) + _for_the_reader(behind) + gap))
+        before = ""
+    lines.append(line.format(_for_the_reader(before) + escape(said[-1]) + _for_the_reader("]") + goes))
+    return Markup("<mark>{}</mark>{}").format(Markup("").join(lines), space[len(goes) :])
+
+
+def _for_the_reader(words: str) -> Markup:
+    """What goes as soon as the reader has chosen."""
+    return Markup("<i>{}</i>").format(words) if words else Markup("")
+
+
+def _is_sentence(bracket: str) -> bool:
+    return bracket.endswith(_SENTENCE_ENDS) and len(_alternatives(bracket)) == 1
 
 
 def _chosen(bracket: re.Match[str], words: Set[str]) -> str:
