@@ -220,12 +220,11 @@ def test_every_action_names_whose_last_day_comes_early_if_that_step_is_still_to_
     for name, action in source["actions"].items():
         linked = {*re.findall(r"\]\(([\w-]+)\)", str(action))}
         links = site.step(name).main.select("a[href$='dates/#early']")
-        told = [words for words in texts([link.parent for link in links if link.parent]) if "if you have" in words]
+        lines = texts([link.parent for link in links if link.parent])
+        told = [re.split("if you have: |come early: ", line) for line in lines]
         ahead = {words for step, each in whose.items() if step in to_come(name) | linked for words in each}
         own = {action.get("for_whom")}
-        named = [
-            words for sentence in told for words in sentence.partition("if you have: ")[2].rstrip(".").split(" · ")
-        ]
+        named = [words for _, *lists in told for each in lists for words in each.rstrip(".").split(" · ")]
         assert named == [words for words in order if words in ahead - own], name
 
 
