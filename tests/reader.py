@@ -119,6 +119,11 @@ class Page:
         return next((folder for folder in LANGUAGES if self.path.startswith(folder)), "")
 
     @property
+    def is_late(self) -> bool:
+        """Whether its translation is not ready, so that it stands in English among the pages of its language."""
+        return bool(self.folder) and self.main.get("lang") == "en"
+
+    @property
     def local(self) -> str:
         """Its path, as it is in each language."""
         return self.path.removeprefix(self.folder)

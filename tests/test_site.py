@@ -284,7 +284,8 @@ def test_the_sitemap_lists_every_page_for_readers_and_nothing_else(site: Pages) 
     root = ElementTree.parse(site.folder / "sitemap.xml").getroot()
     listed = [tag.text or "" for tag in root.iter() if tag.tag.endswith("loc")]
     hidden = {page.path for page in site.values() if page.soup.select("meta[name=robots][content*=noindex]")}
-    assert Counter(listed) == Counter(BASE + path for path in site if path not in hidden)
+    late = {page.path for page in site.values() if page.is_late}
+    assert Counter(listed) == Counter(BASE + path for path in site if path not in hidden | late)
 
 
 def test_every_entry_of_the_search_leads_to_a_place_and_stands_below_its_page(site: Pages) -> None:
@@ -516,10 +517,11 @@ def test_each_step_can_be_edited_at_its_own_line(site: Pages) -> None:
 
 
 def test_every_page_names_its_permanent_address(site: Pages) -> None:
+    """One that is in English among the pages of another language names the page in English."""
     for page in site.values():
         if page.path != "404.html":
             (link,) = page.soup.select("link[rel=canonical]")
-            assert link["href"] == BASE + page.path
+            assert link["href"] == BASE + (page.local if page.is_late else page.path)
 
 
 def test_without_an_address_none_is_invented(homeless: Pages, site: Pages) -> None:
