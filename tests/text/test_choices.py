@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from guide.text.choices import choices, marked, sentences, settled, to_tick
 
@@ -81,9 +81,9 @@ def test_a_sentence_and_each_alternative_of_a_long_choice_have_a_box_and_a_blank
         "[I got back (amount).] ",
         "[I wrote to the shop on (date).]",
         "[I returned it.]\n",
-        "[Choose one: It never came. / ",
+        "It never came. / ",
         "It came broken, because (one sentence). / ",
-        "It came on (date).]",
+        "It came on (date).",
     ]
 
 
@@ -92,9 +92,21 @@ def test_a_sentence_takes_its_line_along_only_where_that_has_no_other_words() ->
     assert boxes("Hello. [I returned it.]\nThanks.") == ["[I returned it.]"]
 
 
-def test_what_a_bracket_says_to_the_reader_alone_can_go_when_the_reader_has_chosen() -> None:
-    shown = BeautifulSoup(to_tick(LETTER), "html.parser").select("label i")
-    assert [words.get_text() for words in shown] == [*["[", "]"] * 3, "[Choose one: ", " /", " /", "]"]
+def test_signs_and_what_a_bracket_says_to_the_reader_alone_are_apart_so_that_they_can_go() -> None:
+    shown = BeautifulSoup(to_tick(LETTER + "[If you paid by card: I dispute it.]"), "html.parser")
+    assert [words.get_text() for words in shown.select("i")] == [*["[", "]"] * 3, "[", " /", " /", "]", "[", "]"]
+    assert [words.get_text() for words in shown.select("em")] == ["Choose one: ", "If you paid by card: "]
+
+
+def test_of_a_choice_that_nobody_made_its_brackets_are_beside_the_boxes_so_that_nobody_sends_a_gap() -> None:
+    choice = BeautifulSoup(to_tick("I ask for [a free label for me / collection at your cost]."), "html.parser").mark
+    assert choice
+    assert [part.name for part in choice.children if isinstance(part, Tag)] == ["i", "label", "label", "i"]
+
+
+def test_what_is_to_fill_in_within_a_line_is_underlined() -> None:
+    shown = BeautifulSoup(to_tick("[It came on (date).]"), "html.parser")
+    assert [words.get_text() for words in shown.select("label u")] == ["(date)"]
 
 
 def test_a_whole_sentence_ends_like_one_in_any_language() -> None:

@@ -59,8 +59,8 @@ def marked(text: str) -> Markup:
 
 
 def to_tick(text: str) -> Markup:
-    """The same with a box to tick in each of these lines. What is copied then, `blanks.css` says: of a choice all, or
-    what is ticked; a sentence that is true for some only where it is."""
+    """The same with a box to tick in each of these lines. `blanks.css` says what is copied then: what is ticked, and
+    of a choice in which nothing is, its empty brackets."""
     return _marked(text, Markup('<label><input type="checkbox">{}</label>'))
 
 
@@ -78,25 +78,35 @@ _TO_MARK = re.compile(r"(?m)(^)?\[([^\]]+)\]( +|\n)?")
 
 def _mark(begins: str | None, bracket: str, space: str | None, line: Markup) -> Markup:
     said = _alternatives(bracket)
+    instruction = bracket[: -len(" / ".join(said))]
+    alone = _SAID_ALONE.format(instruction) if instruction else instruction
     space = space or ""
-    one = len(said) == 1
-    if not (_is_sentence(bracket) if one else len(bracket) > limits.LONGEST_CHOICE_IN_LINE):
-        return Markup("<mark>[{}]</mark>{}").format(bracket, space)
-    # A sentence that is left out leaves no gap: the space behind it goes too, and the line if it has no other words.
-    goes = space if one and (space != "\n" or begins is not None) else ""
-    before, lines = "[" + bracket[: -len(" / ".join(said))], []
-    for words in said[:-1]:
-        # Of several that are ticked, each sentence keeps its space.
-        behind, gap = (" /", " ") if words.endswith(_SENTENCE_ENDS) else (" / ", "")
-        lines.append(line.format(_for_the_reader(before) + escape(words) + _for_the_reader(behind) + gap))
-        before = ""
-    lines.append(line.format(_for_the_reader(before) + escape(said[-1]) + _for_the_reader("]") + goes))
-    return Markup("<mark>{}</mark>{}").format(Markup("").join(lines), space[len(goes) :])
+    if len(said) > 1 and len(bracket) > limits.LONGEST_CHOICE_IN_LINE:
+        *others, last = said
+        lines = [_alternative(words, line) for words in others] + [line.format(_words(last))]
+        return _MARK.format(_OPENS + alone + Markup("").join(lines) + _CLOSES, space)
+    if _is_sentence(bracket):
+        # One that is left out leaves no gap: the space behind it goes too, and the line if it has no other words.
+        goes = space if begins is not None or space != "\n" else ""
+        return _MARK.format(line.format(_OPENS + alone + _words(said[0]) + _CLOSES + goes), space[len(goes) :])
+    return _MARK.format(f"[{bracket}]", space)
 
 
-def _for_the_reader(words: str) -> Markup:
-    """What goes as soon as the reader has chosen."""
-    return Markup("<i>{}</i>").format(words) if words else Markup("")
+def _alternative(words: str, line: Markup) -> Markup:
+    """Of several that are ticked, each whole sentence keeps its space."""
+    parts = Markup("<i> /</i> ") if words.endswith(_SENTENCE_ENDS) else Markup("<i> / </i>")
+    return line.format(_words(words) + parts)
+
+
+def _words(words: str) -> Markup:
+    return Markup(_BLANK.sub(r"<u>(\1)</u>", str(escape(words))))
+
+
+_MARK = Markup("<mark>{}</mark>{}")
+_OPENS, _CLOSES = Markup("<i>[</i>"), Markup("<i>]</i>")
+"""Signs that show where boxes do not: on paper, as plain text, and in a copy of a choice that nobody made."""
+_SAID_ALONE = Markup("<em>{}</em>")
+"""What the text says to the reader alone, until they have chosen."""
 
 
 def _is_sentence(bracket: str) -> bool:
