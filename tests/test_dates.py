@@ -266,7 +266,7 @@ def test_a_clock_that_says_for_whom_it_is_is_named_by_every_action_from_which_it
     few = {name: clock for name, clock in clocks.items() if "for_whom" in clock}
     assert few
     for name, clock in few.items():
-        assert site["dates/"].main.select(f"#early + ul a[href='../dates/{name}/']")
+        assert site["dates/"].main.select(f"#early ~ ul.early a[href='../dates/{name}/']")
         before: set[str] = set()
         waiting = list(clock["steps"])
         while waiting:

@@ -202,7 +202,7 @@ def test_every_action_names_whose_last_day_comes_early_if_that_step_is_still_to_
 ) -> None:
     dates, clocks = site["dates/"], data("clocks")
     whose: dict[str, list[str]] = {}
-    for item in dates.main.select("#early + ul > li"):
+    for item in dates.main.select("#early ~ ul.early > li"):
         page = dates.follow(item.select("a")[0]).page
         words = texts([item])[0].partition("You have ")[2].partition(" · ")[0]
         for step in [page.step] if page.step else clocks[page.path.split("/")[1]]["steps"]:
