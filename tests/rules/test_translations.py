@@ -139,6 +139,17 @@ def test_what_readers_may_leave_out_of_a_text_is_the_same_in_each_language() -> 
     ]
 
 
+def test_what_a_choice_says_to_the_reader_alone_is_such_in_each_language() -> None:
+    english, code = "[Choose one: I paid. / I did not pay.]", "translations-with-other-blanks"
+    hint = "Such words end with a colon, and a capital letter follows: “Choose one: It …”."
+    assert said(LETTER, english, "[Elija: pagué. / No pagué.]") == [
+        (code, "square bracket 1 begins with words to the reader alone in English, and not here.", hint)
+    ]
+    assert said(LETTER, "[I paid: a lot. / I did not pay.]", "[Pagué: Mucho. / No pagué.]") == [
+        (code, "square bracket 1 begins with words to the reader alone here, and not in English.", hint)
+    ]
+
+
 def test_a_plural_has_the_forms_of_the_language() -> None:
     assert said(FRAME, "%(num)s day", "%(num)s dzień", "%(num)s dni", many="%(num)s days", code="pl") == [
         (

@@ -136,6 +136,14 @@ def translations_with_other_blanks(pair: Pair) -> Iterator[Problem]:
         if one != other:
             message = f"square bracket {number} has {_told(*one)} in English, and {_told(*other)} here."
             yield pair.problem(message, "Part choices by “ / ”, and leave what is to fill in between round brackets.")
+    alone = zip(choices.told(pair.english), choices.told(pair.words), strict=True)
+    for number, (is_one, is_other) in enumerate(alone, start=1):
+        if is_one != is_other:
+            here, there = ("in English", "here") if is_one else ("here", "in English")
+            message = f"square bracket {number} begins with words to the reader alone {here}, and not {there}."
+            yield pair.problem(
+                message, "Such words end with a colon, and a capital letter follows: “Choose one: It …”."
+            )
     whole = zip(choices.sentences(pair.english), choices.sentences(pair.words), strict=True)
     for number, (is_one, is_other) in enumerate(whole, start=1):
         if is_one != is_other:

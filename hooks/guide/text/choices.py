@@ -35,6 +35,12 @@ def shape(text: str) -> list[tuple[int, int]]:
     return [(len(each), sum(len(_BLANK.findall(part)) for part in each)) for each in choices(text)]
 
 
+def told(text: str) -> list[bool]:
+    """Of each square bracket whether it has a choice, and says something to the reader alone before it."""
+    brackets = _BRACKET.findall(text)
+    return [bool(_instruction(bracket)) and len(_alternatives(bracket)) > 1 for bracket in brackets]
+
+
 def sentences(text: str) -> list[bool]:
     """Of each square bracket whether it is one whole sentence, which is true for some and left out by others."""
     return [_is_sentence(bracket) for bracket in _BRACKET.findall(text)]
@@ -77,18 +83,17 @@ _TO_MARK = re.compile(r"(?m)(^)?\[([^\]]+)\]( +|\n)?")
 
 
 def _mark(begins: str | None, bracket: str, space: str | None, line: Markup) -> Markup:
-    said = _alternatives(bracket)
-    instruction = bracket[: -len(" / ".join(said))]
-    alone = _SAID_ALONE.format(instruction) if instruction else instruction
+    *others, last = _alternatives(bracket)
     space = space or ""
-    if len(said) > 1 and len(bracket) > limits.LONGEST_CHOICE_IN_LINE:
-        *others, last = said
+    if others and len(bracket) > limits.LONGEST_CHOICE_IN_LINE:
+        instruction = _instruction(bracket)
+        alone = _SAID_ALONE.format(instruction) if instruction else ""
         lines = [_alternative(words, line) for words in others] + [line.format(_words(last))]
         return _MARK.format(_OPENS + alone + Markup("").join(lines) + _CLOSES, space)
     if _is_sentence(bracket):
         # One that is left out leaves no gap: the space behind it goes too, and the line if it has no other words.
         goes = space if begins is not None or space != "\n" else ""
-        return _MARK.format(line.format(_OPENS + alone + _words(said[0]) + _CLOSES + goes), space[len(goes) :])
+        return _MARK.format(line.format(_OPENS + _words(bracket) + _CLOSES + goes), space[len(goes) :])
     return _MARK.format(f"[{bracket}]", space)
 
 
@@ -106,7 +111,7 @@ _MARK = Markup("<mark>{}</mark>{}")
 _OPENS, _CLOSES = Markup("<i>[</i>"), Markup("<i>]</i>")
 """Signs that show where boxes do not: on paper, as plain text, and in a copy of a choice that nobody made."""
 _SAID_ALONE = Markup("<em>{}</em>")
-"""What the text says to the reader alone, until they have chosen."""
+"""What a choice says to the reader alone, until they have chosen."""
 
 
 def _is_sentence(bracket: str) -> bool:
@@ -119,6 +124,9 @@ def _chosen(bracket: re.Match[str], words: Set[str]) -> str:
 
 
 def _alternatives(bracket: str) -> list[str]:
-    instruction = _INSTRUCTION.match(bracket)
-    rest = bracket[instruction.end() :] if instruction else ""
-    return (rest if begins_a_sentence(rest) else bracket).split(" / ")
+    return bracket[len(_instruction(bracket)) :].split(" / ")
+
+
+def _instruction(bracket: str) -> str:
+    found = _INSTRUCTION.match(bracket)
+    return found[0] if found and begins_a_sentence(bracket[found.end() :]) else ""
