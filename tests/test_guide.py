@@ -221,7 +221,7 @@ def test_every_action_names_whose_last_day_comes_early_if_that_step_is_still_to_
         linked = {*re.findall(r"\]\(([\w-]+)\)", str(action))}
         links = site.step(name).main.select("a[href$='dates/#early']")
         lines = texts([link.parent for link in links if link.parent])
-        told = [re.split("if you have: |come early: ", line) for line in lines]
+        told = [line.split("if you have: ") for line in lines]
         ahead = {words for step, each in whose.items() if step in to_come(name) | linked for words in each}
         own = {action.get("for_whom")}
         named = [words for _, *lists in told for each in lists for words in each.rstrip(".").split(" · ")]

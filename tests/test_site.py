@@ -25,7 +25,7 @@ from samples import ROOT, Link, data, edges, nodes
 MOST_ANSWERS = 9
 MOST_BYTES = 14_000
 """What one round trip of a new connection carries: ten packets, less the headers."""
-USUAL_BYTES = 7_950
+USUAL_BYTES = 8_000
 """At the median: what a step page may come to weigh as the guide grows by honest steps. It was 6,758 before these led
 to letters in other languages; each further language at the foot of a page costs 15 more. It was 6,950 before each
 action was read for everybody who can come there: what stood on a sister page only stands where it is needed, with its

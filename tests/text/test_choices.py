@@ -105,6 +105,11 @@ def test_of_a_choice_that_nobody_made_its_brackets_are_beside_the_boxes_so_that_
     assert [part.name for part in choice.children if isinstance(part, Tag)] == ["i", "label", "label", "i"]
 
 
+def test_parts_of_a_sentence_keep_a_slash_between_them_where_two_are_ticked() -> None:
+    choice = BeautifulSoup(to_tick("I ask for [a free label for me / collection at your cost]."), "html.parser")
+    assert [sign.get_text() for sign in choice.select("label b")] == [" / "]
+
+
 def test_what_is_to_fill_in_within_a_line_is_underlined() -> None:
     shown = BeautifulSoup(to_tick("[It came on (date).]"), "html.parser")
     assert [words.get_text() for words in shown.select("label u")] == ["(date)"]

@@ -98,8 +98,8 @@ def _mark(begins: str | None, bracket: str, space: str | None, line: Markup) -> 
 
 
 def _alternative(words: str, line: Markup) -> Markup:
-    """Of several that are ticked, each whole sentence keeps its space."""
-    parts = Markup("<i> /</i> ") if words.endswith(_SENTENCE_ENDS) else Markup("<i> / </i>")
+    """Of several that are ticked, whole sentences are parted by a space, and parts of a sentence by the slash."""
+    parts = Markup("<i> /</i> ") if words.endswith(_SENTENCE_ENDS) else Markup("<b> / </b>")
     return line.format(_words(words) + parts)
 
 
