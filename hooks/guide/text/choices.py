@@ -70,7 +70,9 @@ def to_tick(text: str) -> Markup:
     return _marked(text, Markup('<label><input type="checkbox">{}</label>'))
 
 
+@lru_cache(limits.MOST_TEXTS)
 def _marked(text: str, line: Markup) -> Markup:
+    """Once for all pages and builds: a letter stands on many, and hardly ever changes."""
     parts = _TO_MARK.split(text)
     brackets = map(_mark, parts[1::4], parts[2::4], parts[3::4], repeat(line))
     return Markup("").join(
