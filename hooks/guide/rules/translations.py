@@ -136,20 +136,26 @@ def translations_with_other_blanks(pair: Pair) -> Iterator[Problem]:
         if one != other:
             message = f"square bracket {number} has {_told(*one)} in English, and {_told(*other)} here."
             yield pair.problem(message, "Part choices by “ / ”, and leave what is to fill in between round brackets.")
-    alone = zip(choices.told(pair.english), choices.told(pair.words), strict=True)
-    for number, (is_one, is_other) in enumerate(alone, start=1):
-        if is_one != is_other:
-            here, there = ("in English", "here") if is_one else ("here", "in English")
-            message = f"square bracket {number} begins with words to the reader alone {here}, and not {there}."
-            yield pair.problem(
-                message, "Such words end with a colon, and a capital letter follows: “Choose one: It …”."
-            )
-    whole = zip(choices.sentences(pair.english), choices.sentences(pair.words), strict=True)
-    for number, (is_one, is_other) in enumerate(whole, start=1):
-        if is_one != is_other:
-            here, there = ("in English", "here") if is_one else ("here", "in English")
-            message = f"square bracket {number} is a whole sentence {here}, and not {there}."
-            yield pair.problem(message, "End it as the English ends: with a full stop before the bracket, or without.")
+    for is_so, what, hint in _ALIKE:
+        for number, (ours, theirs) in enumerate(zip(is_so(pair.english), is_so(pair.words), strict=True), start=1):
+            if ours != theirs:
+                here, there = ("in English", "here") if ours else ("here", "in English")
+                yield pair.problem(f"square bracket {number} {what} {here}, and not {there}.", hint)
+
+
+_ALIKE = (
+    (
+        choices.instructed,
+        "begins with words to the reader alone",
+        "Such words end with a colon, and a capital letter follows: “Choose one: It …”.",
+    ),
+    (
+        choices.sentences,
+        "is a whole sentence",
+        "End it as the English ends: with a full stop before the bracket, or without.",
+    ),
+)
+"""What is found out of each square bracket, how it is told, and what to do where a translation differs."""
 
 
 def _told(alternatives: int, blanks: int) -> str:

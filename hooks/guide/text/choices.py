@@ -35,7 +35,7 @@ def shape(text: str) -> list[tuple[int, int]]:
     return [(len(each), sum(len(_BLANK.findall(part)) for part in each)) for each in choices(text)]
 
 
-def told(text: str) -> list[bool]:
+def instructed(text: str) -> list[bool]:
     """Of each square bracket whether it has a choice, and says something to the reader alone before it."""
     brackets = _BRACKET.findall(text)
     return [bool(_instruction(bracket)) and len(_alternatives(bracket)) > 1 for bracket in brackets]
